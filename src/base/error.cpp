@@ -41,6 +41,11 @@ Error& Error::set_more(std::vector<std::string> lines) {
     return *this;
 }
 
+Error& Error::set_message(std::string message) {
+    message_ = std::move(message);
+    return *this;
+}
+
 Error& Error::add_context(std::string_view context) {
     detail_ = detail_.empty() ? std::string(context) : fmt::format("{}: {}", context, detail_);
     format();

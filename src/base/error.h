@@ -55,6 +55,8 @@ class Error : public std::exception {
     Error& set_source(ErrorSource source);
     Error& set_errno(int number);
     Error& set_more(std::vector<std::string> lines);
+    /// Replaces the whole text: errors from a peer keep their own wording.
+    Error& set_message(std::string message);
     /// Puts "context: " before the detail.
     Error& add_context(std::string_view context);
 

@@ -41,7 +41,7 @@ template <class T> struct TaskPromise : TaskPromiseBase {
     std::optional<T> value;
 
     Task<T> get_return_object() noexcept;
-    template <class U> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
+    template <class U = T> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
     T take() {
         if (error) std::rethrow_exception(error);
         return std::move(*value);

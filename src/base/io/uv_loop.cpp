@@ -18,7 +18,7 @@ struct UvLoop::State {
     uv_loop_t uv{};
     uv_async_t wake{};
     uv_idle_t idle{};
-    std::thread::id thread;
+    std::atomic<std::thread::id> thread; // read by workers in post()
     std::deque<Function> ready; // the state thread's own
     std::mutex mutex;
     std::deque<Function> from_elsewhere;

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Definitions: made, changed, renamed, taken away. The file is on disk before memory changes and before the answer.
+#include "guest/domain_service.h"
+
+#include "base/log.h"
+#include "guest/metadata.h"
+#include "model/domain/check.h"
+#include "model/domain/document.h"
+#include "protocol/constants.h"
+
+namespace yado::guest {
+namespace {
+
+namespace Impacts = p::DomainModificationImpact;
+
+// Comments end at "--": a name with one would break the file's leading comment, but names are checked at define.
+std::string file_of(const model::Domain& domain) { return model::definition_file(domain); }
+
+} // namespace
+
+Task<model::Domain> DomainService::read(std::string xml, bool validate) {
+    co_await parts_.hypervisor.prepare();
+    const ErrorSource source = parts_.hypervisor.error_source();
+    schema::ReadOptions options;
+    options.unknown = validate ? schema::Unknown::reject : schema::Unknown::ignore;
+    model::Domain domain = model::read_domain(xml, options);
+    model::complete(domain, parts_.hypervisor.complete_context());
+    schema::Diagnostics problems;
+    problems.source = source;
+    model::check(domain, problems);
+    problems.throw_if_any();
+    parts_.hypervisor.check(domain);
+    co_return domain;
+}
+
+Task<Registry::Pointer> DomainService::define_document(std::string xml, bool validate) {
+    model::Domain domain = co_await read(std::move(xml), validate);
+    const AsyncMutex::Lock lock = co_await defining_.lock();
+    if (const Registry::Pointer other = parts_.registry.find(domain.name); other && other->uuid != domain.uuid) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}", domain.name,
+             other->uuid.text());
+    }
+    Registry::Pointer guest = parts_.registry.find(domain.uuid);
+    if (guest && guest->name != domain.name) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}", guest->name,
+             domain.uuid.text());
+    }
+    const bool fresh = !guest || !guest->persistent;
+    auto definition = Definition::of(domain);
+    co_await parts_.store.save_definition(domain.name, file_of(domain));
+    if (!guest) {
+        guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
+        parts_.registry.add(guest);
+    } else if (parts_.registry.find(guest->uuid) != guest) { // a transient one that ended meanwhile
+        parts_.registry.add(guest);
+    }
+    guest->definition = std::move(definition);
+    guest->persistent = true;
+    power_.publish(*guest, fresh ? lifecycle::defined_added : lifecycle::defined_updated);
+    co_return guest;
+}
+
+Task<p::DomainDefineXmlResult> DomainService::define(CallContext, p::DomainDefineXmlArgs args) {
+    const Registry::Pointer guest = co_await define_document(std::move(args.xml), false);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<p::DomainDefineXmlFlagsResult> DomainService::define_with_flags(CallContext, p::DomainDefineXmlFlagsArgs args) {
+    require_flags(args.flags, p::DomainDefineFlags::validate, "qemuDomainDefineXMLFlags");
+    const bool validate = (args.flags & p::DomainDefineFlags::validate) != 0;
+    const Registry::Pointer guest = co_await define_document(std::move(args.xml), validate);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t flags) {
+    namespace Flags = p::DomainUndefineFlagsValues;
+    constexpr std::uint32_t known = 0x7f;
+    require_flags(flags, known, "qemuDomainUndefineFlags");
+    const JobQueue::Job job = co_await guest->jobs.begin("undefine");
+    if (!guest->persistent) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine transient domain");
+    }
+    if ((flags & Flags::nvram) != 0 && (flags & Flags::keep_nvram) != 0) {
+        fail(ErrorSource::domain, Code::invalid_arg, "cannot both keep and delete nvram");
+    }
+    const model::Domain domain = guest->config_model();
+    if (domain.os.nvram && !domain.os.nvram->path.empty() && (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine domain with nvram");
+    }
+    const AsyncMutex::Lock lock = co_await defining_.lock();
+    co_await parts_.store.remove_definition(guest->name);
+    guest->definition.reset();
+    guest->persistent = false;
+    guest->autostart = false;
+    power_.publish(*guest, lifecycle::undefined_removed);
+    if (!guest->active()) parts_.registry.remove(*guest);
+}
+
+Task<p::DomainUndefineResult> DomainService::undefine(CallContext, p::DomainUndefineArgs args) {
+    co_await undefine_guest(require(args.dom), 0);
+    co_return p::DomainUndefineResult();
+}
+
+Task<p::DomainUndefineFlagsResult> DomainService::undefine_with_flags(CallContext, p::DomainUndefineFlagsArgs args) {
+    co_await undefine_guest(require(args.dom), args.flags);
+    co_return p::DomainUndefineFlagsResult();
+}
+
+Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameArgs args) {
+    require_flags(args.flags, 0, "qemuDomainRename");
+    const Registry::Pointer guest = require(args.dom);
+    const std::string name = args.new_name.value_or("");
+    const JobQueue::Job job = co_await guest->jobs.begin("rename");
+    const AsyncMutex::Lock lock = co_await defining_.lock();
+    if (name == guest->name) {
+        fail(ErrorSource::domain, Code::operation_invalid, "Can't rename domain to itself");
+    }
+    if (guest->active()) fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename active domain");
+    if (!guest->persistent) fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename a transient domain");
+    if (parts_.registry.find(name)) {
+        fail(ErrorSource::domain, Code::operation_invalid, "domain with name '{}' already exists", name);
+    }
+    model::Domain domain = guest->config_model();
+    domain.name = name;
+    schema::Diagnostics problems;
+    model::check(domain, problems);
+    problems.throw_if_any();
+    const std::string old_name = guest->name;
+    // New file, then its link, then the old ones go: a crash in between leaves two files of one UUID, of which the
+    // next start keeps the one whose content names its file.
+    co_await parts_.store.save_definition(name, file_of(domain));
+    if (guest->autostart) co_await parts_.store.set_autostart(name, true);
+    co_await parts_.store.remove_definition(old_name);
+    power_.publish(*guest, lifecycle::undefined_renamed);
+    parts_.registry.rename(*guest, name);
+    guest->definition = Definition::of(domain);
+    power_.publish(*guest, lifecycle::defined_renamed);
+    co_return p::DomainRenameResult();
+}
+
+p::DomainGetAutostartResult DomainService::get_autostart(CallContext&, const p::DomainGetAutostartArgs& args) {
+    return {.autostart = require(args.dom)->autostart};
+}
+
+Task<p::DomainSetAutostartResult> DomainService::set_autostart(CallContext, p::DomainSetAutostartArgs args) {
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("autostart");
+    if (!guest->persistent) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "cannot set autostart for transient domain");
+    }
+    const bool on = args.autostart != 0;
+    if (guest->autostart != on) {
+        co_await parts_.store.set_autostart(guest->name, on);
+        guest->autostart = on;
+    }
+    co_return p::DomainSetAutostartResult();
+}
+
+p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGetXmlDescArgs& args) {
+    namespace Flags = p::DomainXMLFlags;
+    require_flags(args.flags, Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
+                  "qemuDomainGetXMLDesc");
+    const Registry::Pointer guest = require(args.dom);
+    schema::View view{.secure = (args.flags & Flags::secure) != 0, .migratable = (args.flags & Flags::migratable) != 0};
+    const bool inactive = (args.flags & Flags::inactive) != 0;
+    if (!guest->active() || (inactive && guest->definition)) {
+        return {.xml = guest->require_definition().text(view)};
+    }
+    view.live = !inactive;
+    model::Domain& domain = guest->live->domain;
+    domain.id = guest->id;
+    return {.xml = model::write_domain(domain, view)};
+}
+
+Task<p::ConnectDomainXmlToNativeResult> DomainService::to_native(CallContext, p::ConnectDomainXmlToNativeArgs args) {
+    require_flags(args.flags, 0, "qemuConnectDomainXMLToNative");
+    if (args.nativeFormat != "qemu-argv") {
+        fail(ErrorSource::qemu, Code::invalid_arg, "unsupported config type {}", args.nativeFormat);
+    }
+    model::Domain domain = co_await read(std::move(args.domainXml), false);
+    std::string text = co_await parts_.hypervisor.native_config(std::move(domain));
+    co_return {.nativeConfig = std::move(text)};
+}
+
+p::DomainGetMetadataResult DomainService::get_metadata(CallContext&, const p::DomainGetMetadataArgs& args) {
+    require_flags(args.flags, Impacts::live | Impacts::config, "qemuDomainGetMetadata");
+    const Registry::Pointer guest = require(args.dom);
+    const model::Domain domain = asked_model(*guest, args.flags);
+    std::optional<std::string> found;
+    switch (args.type) {
+    case p::DomainMetadataType::description:
+        if (!domain.description.empty()) found = domain.description;
+        break;
+    case p::DomainMetadataType::title:
+        if (!domain.title.empty()) found = domain.title;
+        break;
+    case p::DomainMetadataType::element:
+        if (!args.uri) fail(ErrorSource::domain, Code::invalid_arg, "uri must not be NULL");
+        found = metadata_element(domain.metadata, *args.uri);
+        break;
+    default: fail(ErrorSource::domain, Code::invalid_arg, "unknown metadata type");
+    }
+    if (!found) {
+        fail(ErrorSource::domain, Code::no_domain_metadata, "Requested metadata element is not present");
+    }
+    return {.metadata = std::move(*found)};
+}
+
+namespace {
+
+void apply_metadata(model::Domain& domain, const p::DomainSetMetadataArgs& args) {
+    switch (args.type) {
+    case p::DomainMetadataType::description: domain.description = args.metadata.value_or(""); break;
+    case p::DomainMetadataType::title:
+        domain.title = args.metadata.value_or("");
+        if (domain.title.find('\n') != std::string::npos) {
+            fail(ErrorSource::domain, Code::invalid_arg, "Domain title can't contain newlines");
+        }
+        break;
+    case p::DomainMetadataType::element:
+        if (!args.uri) fail(ErrorSource::domain, Code::invalid_arg, "uri must not be NULL");
+        domain.metadata = with_metadata_element(domain.metadata, args.key.value_or(""), *args.uri, args.metadata);
+        break;
+    default: fail(ErrorSource::domain, Code::invalid_arg, "unknown metadata type");
+    }
+}
+
+} // namespace
+
+Task<void> DomainService::save_config(Registry::Pointer guest, model::Domain domain) {
+    auto definition = Definition::of(domain);
+    co_await parts_.store.save_definition(guest->name, file_of(domain));
+    guest->definition = std::move(definition);
+}
+
+Task<p::DomainSetMetadataResult> DomainService::set_metadata(CallContext, p::DomainSetMetadataArgs args) {
+    require_flags(args.flags, Impacts::live | Impacts::config, "qemuDomainSetMetadata");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("metadata");
+    const Impact affected = impact(*guest, args.flags);
+    std::optional<model::Domain> config;
+    if (affected.config) {
+        config = guest->config_model();
+        apply_metadata(*config, args);
+    }
+    if (affected.live) {
+        model::Domain& domain = guest->live->domain;
+        model::Domain changed = domain;
+        apply_metadata(changed, args);
+        domain.title = std::move(changed.title);
+        domain.description = std::move(changed.description);
+        domain.metadata = std::move(changed.metadata);
+        co_await power_.save_status(guest);
+    }
+    if (config) co_await save_config(guest, std::move(*config));
+    power_.publish(*guest, MetadataChanged{args.type, args.uri});
+    co_return p::DomainSetMetadataResult();
+}
+
+DomainService::Impact DomainService::impact(const Guest& guest, std::uint32_t flags) {
+    Impact asked{.live = (flags & Impacts::live) != 0, .config = (flags & Impacts::config) != 0};
+    if (!asked.live && !asked.config) (guest.active() ? asked.live : asked.config) = true;
+    if (asked.live) guest.require_active();
+    if (asked.config && !guest.persistent) {
+        fail(ErrorSource::domain, Code::operation_invalid, "transient domains do not have any persistent config");
+    }
+    return asked;
+}
+
+model::Domain DomainService::asked_model(const Guest& guest, std::uint32_t flags) const {
+    const Impact asked = impact(guest, flags);
+    if (asked.live && asked.config) {
+        fail(ErrorSource::domain, Code::invalid_arg, "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive");
+    }
+    return asked.live ? guest.live->domain : guest.config_model();
+}
+
+model::Domain DomainService::current_model(const Guest& guest) const {
+    return guest.active() ? guest.live->domain : guest.config_model();
+}
+
+} // namespace yado::guest

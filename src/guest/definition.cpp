@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/definition.h"
+
+#include "model/domain/document.h"
+
+namespace yado::guest {
+
+// The only secrets in a domain document are attributes called passwd; a needless re-writing does no harm.
+Definition::Definition(std::string xml) : xml_(std::move(xml)), has_secrets_(xml_.find(" passwd='") != std::string::npos) {
+    xml_.shrink_to_fit();
+}
+
+std::shared_ptr<const Definition> Definition::of(const model::Domain& domain) {
+    return std::make_shared<const Definition>(model::write_domain(domain, schema::definition_view));
+}
+
+model::Domain Definition::model() const { return model::read_domain(xml_); }
+
+std::string Definition::text(schema::View view) const {
+    if (!view.migratable && (view.secure || !has_secrets_)) return xml_;
+    view.live = false;
+    return model::write_domain(model(), view);
+}
+
+} // namespace yado::guest

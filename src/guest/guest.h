@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// One domain: its definition while it has one, and its running instance while it runs.
+#pragma once
+
+#include "base/async/mutex.h"
+#include "base/uuid.h"
+#include "guest/definition.h"
+#include "guest/events.h"
+#include "guest/hypervisor.h"
+#include "guest/jobs.h"
+#include "guest/states.h"
+#include "service/call.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace yado::guest {
+
+/// The running instance. It ends exactly once; who waits for that is in `waiting_for_end`.
+struct Live {
+    explicit Live(Loop& loop) : status_lock(loop) {}
+
+    model::Domain domain;             ///< as it runs, with everything generated
+    std::unique_ptr<Machine> machine; ///< null while starting
+    std::string status_name;          ///< the name its status file has
+    AsyncMutex status_lock;           ///< orders writes of the status file
+    std::optional<Condition> pause_as;///< why the vCPUs are about to stop, when we know
+    bool reboot_at_shutdown = false;  ///< the next power-off is a reboot we asked for
+    std::optional<Condition> end_as;  ///< why it ends, when we end it
+    Lifecycle end_event = lifecycle::stopped_failed;
+    bool ended = false;
+    std::vector<Completion<void>::Resolver> waiting_for_end;
+    Loop::Handle autodestroy;         ///< ends the guest with the connection that asked so
+    std::map<std::string, std::weak_ptr<service::StreamHandle>> console_streams; ///< by device alias
+};
+
+struct Guest {
+    Guest(Loop& loop, std::string its_name, Uuid its_uuid)
+        : name(std::move(its_name)), uuid(its_uuid), jobs(loop) {}
+
+    std::string name;
+    Uuid uuid;
+    int id = -1; ///< while active
+    Condition condition;
+    bool persistent = false;
+    bool autostart = false;
+    bool has_managed_save = false;
+    std::shared_ptr<const Definition> definition; ///< what the next start uses; null when transient
+    std::shared_ptr<Live> live;                   ///< null when not active
+    JobQueue jobs;
+
+    bool active() const { return live != nullptr; }
+    DomainName event_name() const { return {name, uuid, id}; }
+    /// Throws operation_invalid "domain is not running".
+    Live& require_active() const;
+    /// As above, also while it is still starting or already ending.
+    Machine& require_machine() const;
+    /// Throws operation_invalid for a transient domain: "cannot <what> transient domain"-like text is the caller's.
+    const Definition& require_definition() const;
+    /// The model that a change or a question with these flags is about (virDomainModificationImpact).
+    model::Domain config_model() const { return require_definition().model(); }
+};
+
+} // namespace yado::guest

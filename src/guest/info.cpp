@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions about a domain, answered from memory.
+#include "guest/domain_service.h"
+
+#include "protocol/constants.h"
+
+namespace yado::guest {
+
+p::DomainGetInfoResult DomainService::get_info(CallContext&, const p::DomainGetInfoArgs& args) {
+    const Registry::Pointer guest = require(args.dom);
+    p::DomainGetInfoResult info{.state = static_cast<std::uint32_t>(guest->condition.state)};
+    const auto fill = [&info](const model::Domain& domain) {
+        info.maxMem = domain.memory.size.value;
+        info.memory = domain.current().value;
+        info.nrVirtCpu = domain.vcpus.online();
+    };
+    if (guest->active()) {
+        fill(guest->live->domain);
+        if (guest->live->machine) info.cpuTime = guest->live->machine->cpu_times().total_ns;
+    } else {
+        fill(guest->config_model());
+    }
+    return info;
+}
+
+p::DomainGetStateResult DomainService::get_state(CallContext&, const p::DomainGetStateArgs& args) {
+    require_flags(args.flags, 0, "qemuDomainGetState");
+    const Condition condition = require(args.dom)->condition;
+    return {.state = static_cast<std::int32_t>(condition.state), .reason = condition.reason};
+}
+
+p::DomainGetControlInfoResult DomainService::get_control_info(CallContext&, const p::DomainGetControlInfoArgs& args) {
+    require_flags(args.flags, 0, "qemuDomainGetControlInfo");
+    const Registry::Pointer guest = require(args.dom);
+    guest->require_active();
+    if (!guest->jobs.busy()) return {.state = p::DomainControlState::ok};
+    const auto busy = std::chrono::duration_cast<std::chrono::milliseconds>(guest->jobs.running_for());
+    return {.state = p::DomainControlState::job, .stateTime = static_cast<std::uint64_t>(busy.count())};
+}
+
+p::DomainGetOsTypeResult DomainService::get_os_type(CallContext&, const p::DomainGetOsTypeArgs& args) {
+    const Registry::Pointer guest = require(args.dom);
+    return {.type = guest->active() ? guest->live->domain.os.type.type : guest->config_model().os.type.type};
+}
+
+p::DomainIsActiveResult DomainService::is_active(CallContext&, const p::DomainIsActiveArgs& args) {
+    return {.active = require(args.dom)->active()};
+}
+
+p::DomainIsPersistentResult DomainService::is_persistent(CallContext&, const p::DomainIsPersistentArgs& args) {
+    return {.persistent = require(args.dom)->persistent};
+}
+
+p::DomainIsUpdatedResult DomainService::is_updated(CallContext&, const p::DomainIsUpdatedArgs& args) {
+    require(args.dom);
+    return {.updated = 0};
+}
+
+p::DomainHasManagedSaveImageResult DomainService::has_managed_save(CallContext&,
+                                                                   const p::DomainHasManagedSaveImageArgs& args) {
+    require_flags(args.flags, 0, "qemuDomainHasManagedSaveImage");
+    return {.result = require(args.dom)->has_managed_save};
+}
+
+// No security driver but DAC, which libvirt leaves out of these answers when it is the only one.
+p::DomainGetSecurityLabelResult DomainService::get_security_label(CallContext&,
+                                                                  const p::DomainGetSecurityLabelArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+p::DomainGetSecurityLabelListResult DomainService::get_security_labels(CallContext&,
+                                                                       const p::DomainGetSecurityLabelListArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+p::DomainGetMessagesResult DomainService::get_messages(CallContext&, const p::DomainGetMessagesArgs& args) {
+    constexpr std::uint32_t deprecation = 1, tainting = 2;
+    require_flags(args.flags, deprecation | tainting, "qemuDomainGetMessages");
+    require(args.dom);
+    return {};
+}
+
+p::DomainGetSchedulerTypeResult DomainService::get_scheduler_type(CallContext&,
+                                                                  const p::DomainGetSchedulerTypeArgs& args) {
+    require(args.dom);
+    return {.type = "posix", .nparams = 0};
+}
+
+p::DomainGetJobInfoResult DomainService::get_job_info(CallContext&, const p::DomainGetJobInfoArgs& args) {
+    require(args.dom)->require_active();
+    return {};
+}
+
+p::DomainGetJobStatsResult DomainService::get_job_stats(CallContext&, const p::DomainGetJobStatsArgs& args) {
+    const Registry::Pointer guest = require(args.dom);
+    constexpr std::uint32_t completed = 1;
+    if ((args.flags & completed) == 0) guest->require_active();
+    return {};
+}
+
+p::DomainSnapshotNumResult DomainService::count_snapshots(CallContext&, const p::DomainSnapshotNumArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+p::DomainListAllSnapshotsResult DomainService::list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+p::DomainHasCurrentSnapshotResult DomainService::has_current_snapshot(CallContext&,
+                                                                      const p::DomainHasCurrentSnapshotArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+p::DomainListAllCheckpointsResult DomainService::list_checkpoints(CallContext&,
+                                                                  const p::DomainListAllCheckpointsArgs& args) {
+    require(args.dom);
+    return {};
+}
+
+} // namespace yado::guest

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/power.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "guest/status.h"
+
+namespace yado::guest {
+namespace {
+
+// A task nobody waits for: what goes wrong in it is logged.
+Task<void> logged(std::string_view what, std::string name, Task<void> task) {
+    try {
+        co_await std::move(task);
+    } catch (const std::exception& error) {
+        log_error("guest.power", "guest '{}': {}: {}", name, what, error.what());
+    }
+}
+
+} // namespace
+
+void Power::publish(const Guest& guest, EventBody body) const {
+    parts_.events.publish({guest.event_name(), std::move(body)});
+}
+
+void Power::run(std::string_view what, const Registry::Pointer& guest, Task<void> task) {
+    spawn(logged(what, guest->name, std::move(task)));
+}
+
+Task<void> Power::save_status(Registry::Pointer guest) {
+    const std::shared_ptr<Live> live = guest->live;
+    if (!live) co_return;
+    const AsyncMutex::Lock lock = co_await live->status_lock.lock();
+    if (live->ended || guest->live != live) co_return; // its file is gone for good
+    co_await parts_.store.save_status(live->status_name, status_text(*guest));
+}
+
+void Power::enter(const Registry::Pointer& guest, Condition condition) {
+    guest->condition = condition;
+    run("saving its state", guest, save_status(guest));
+}
+
+void Power::enter_paused(const Registry::Pointer& guest, Condition condition) {
+    if (guest->condition.state != State::running && guest->condition.state != State::pm_suspended) return;
+    enter(guest, condition);
+    publish(*guest, condition == paused::io_error   ? lifecycle::suspended_io_error
+                    : condition == paused::watchdog ? lifecycle::suspended_watchdog
+                                                    : lifecycle::suspended_paused);
+}
+
+void Power::enter_running(const Registry::Pointer& guest, Condition condition) {
+    if (guest->condition.state == State::running) return;
+    enter(guest, condition);
+    publish(*guest, lifecycle::resumed_unpaused);
+}
+
+Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOptions options) {
+    if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
+    const bool start_paused = options.paused;
+    auto live = std::make_shared<Live>(parts_.loop);
+    live->domain = std::move(domain);
+    live->status_name = guest->name;
+    parts_.registry.activate(guest, live);
+    options.id = guest->id;
+    guest->condition = paused::starting_up;
+    std::exception_ptr failure;
+    try {
+        co_await save_status(guest); // a crash from here on finds what was about to run
+        live->machine = co_await parts_.hypervisor.start(live->domain, std::move(options), sink(guest, live));
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure || live->ended) {
+        live->ended = true;
+        live->end_as = shut_off::failed;
+        co_await dismantle(guest, live);
+        if (failure) std::rethrow_exception(failure);
+        fail(ErrorSource::qemu, Code::operation_failed, "guest ended while it was being started");
+    }
+    guest->condition = start_paused ? paused::by_user : running::booted;
+    if (!start_paused) publish(*guest, lifecycle::resumed_unpaused);
+    publish(*guest, lifecycle::started_booted);
+    if (start_paused) publish(*guest, lifecycle::suspended_paused);
+    co_await save_status(guest);
+}
+
+Task<void> Power::destroy(Registry::Pointer guest, KillKind kind) {
+    const std::shared_ptr<Live> live = guest->live;
+    if (!live) fail(ErrorSource::domain, Code::operation_invalid, "domain is not running");
+    if (!live->machine) { // still starting: the start sees that it was ended
+        fail(ErrorSource::domain, Code::operation_invalid, "domain is still being started; try again");
+    }
+    if (!live->end_as) {
+        live->end_as = shut_off::destroyed;
+        live->end_event = lifecycle::stopped_destroyed;
+    }
+    Completion<void> ended(parts_.loop);
+    live->waiting_for_end.push_back(ended.resolver());
+    std::exception_ptr failure;
+    try {
+        co_await live->machine->kill(kind);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure && !live->ended) {
+        live->end_as.reset();
+        live->end_event = lifecycle::stopped_failed;
+        std::rethrow_exception(failure);
+    }
+    co_await ended;
+}
+
+Task<void> Power::suspend(Registry::Pointer guest) {
+    const JobQueue::Job job = co_await guest->jobs.begin("suspend");
+    Machine& machine = guest->require_machine();
+    const std::shared_ptr<Live> live = guest->live;
+    if (guest->condition.state == State::pm_suspended) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "domain is pmsuspended");
+    }
+    if (guest->condition.state == State::paused) co_return;
+    live->pause_as = paused::by_user;
+    co_await machine.suspend();
+    if (live->ended) co_return;
+    enter_paused(guest, paused::by_user);
+    live->pause_as.reset();
+    co_await save_status(guest);
+}
+
+Task<void> Power::resume(Registry::Pointer guest) {
+    const JobQueue::Job job = co_await guest->jobs.begin("resume");
+    Machine& machine = guest->require_machine();
+    const std::shared_ptr<Live> live = guest->live;
+    if (guest->condition.state == State::pm_suspended) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "domain is pmsuspended");
+    }
+    if (guest->condition.state == State::running) {
+        fail(ErrorSource::qemu, Code::operation_invalid, "domain is already running");
+    }
+    co_await machine.resume();
+    if (live->ended) co_return;
+    enter_running(guest, running::unpaused);
+    co_await save_status(guest);
+}
+
+Task<void> Power::press_power_button(Registry::Pointer guest, bool reboot) {
+    const std::string_view what = reboot ? "reboot" : "shutdown";
+    const JobQueue::Job job = co_await guest->jobs.begin(what);
+    Machine& machine = guest->require_machine();
+    guest->live->reboot_at_shutdown = reboot;
+    co_await machine.power_button();
+    co_await save_status(guest);
+}
+
+void Power::destroy_with(const Registry::Pointer& guest, service::Connection& connection) {
+    std::weak_ptr<Guest> weak = guest;
+    guest->live->autodestroy = connection.on_close([this, weak] {
+        const Registry::Pointer still = weak.lock();
+        if (still && still->active()) run("ending it with its connection", still, destroy(still, KillKind::forced));
+    });
+}
+
+EventSink Power::sink(const Registry::Pointer& guest, const std::shared_ptr<Live>& live) {
+    return [this, weak_guest = std::weak_ptr(guest), weak_live = std::weak_ptr(live)](const MachineEvent& event) {
+        const Registry::Pointer still = weak_guest.lock();
+        const std::shared_ptr<Live> instance = weak_live.lock();
+        if (still && instance && still->live == instance && !instance->ended) on_event(still, instance, event);
+    };
+}
+
+// Ends the process after a shutdown or a panic; what follows its end is told by Gone.
+Task<void> Power::end_process(std::shared_ptr<Live> live) {
+    if (live->machine && !live->ended) co_await live->machine->kill(KillKind::forced);
+}
+
+// The guest has powered off and shall come up again in the same process, as libvirt does it.
+Task<void> Power::restart_inside(Registry::Pointer guest, std::shared_ptr<Live> live) {
+    live->reboot_at_shutdown = false;
+    if (!live->machine) co_return;
+    co_await live->machine->reset();
+    if (live->ended) co_return;
+    co_await live->machine->resume();
+    if (live->ended) co_return;
+    enter_running(guest, running::booted);
+}
+
+// Takes away everything an ended instance had; its file goes last but for memory, so that a crash in between only
+// means cleaning again.
+Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live) {
+    const AsyncMutex::Lock lock = co_await live->status_lock.lock();
+    parts_.hypervisor.clean_up(status_of(*guest));
+    co_await parts_.store.remove_status(live->status_name);
+    live->machine.reset();
+    guest->condition = live->end_as.value_or(shut_off::crashed);
+    parts_.registry.deactivate(*guest);
+    if (!guest->persistent) parts_.registry.remove(*guest);
+    for (auto& waiter : live->waiting_for_end) waiter.set();
+    live->waiting_for_end.clear();
+}
+
+Task<void> Power::finish(Registry::Pointer guest, std::shared_ptr<Live> live) {
+    DomainEvent event{guest->event_name(), live->end_event};
+    co_await dismantle(guest, live);
+    parts_.events.publish(event);
+}
+
+} // namespace yado::guest

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bringing guests up and down and following what their machines report: every change of state goes through here, is
+// saved and is told to the subscribers.
+#pragma once
+
+#include "base/async/gate.h"
+#include "guest/guest.h"
+#include "guest/registry.h"
+#include "guest/store.h"
+
+#include <memory>
+
+namespace yado::guest {
+
+/// What the parts of one hypervisor's guests share; all outlive them.
+struct Parts {
+    Loop& loop;
+    Registry& registry;
+    Store& store;
+    EventHub& events;
+    Hypervisor& hypervisor;
+    Gate& work; ///< running tasks, for an orderly shutdown
+};
+
+class Power {
+  public:
+    explicit Power(Parts parts) : parts_(parts) {}
+
+    /// Runs `domain` as this guest's instance. The caller holds a job. Throws operation_invalid when it is active; on
+    /// any failure everything is as before.
+    Task<void> start(Registry::Pointer guest, model::Domain domain, StartOptions options);
+    /// Ends the guest, whatever it is doing, and resumes when nothing of it is left. Needs no job.
+    Task<void> destroy(Registry::Pointer guest, KillKind kind);
+
+    Task<void> suspend(Registry::Pointer guest);
+    Task<void> resume(Registry::Pointer guest);
+    /// ACPI power button; with `reboot` the power-off that follows restarts the guest.
+    Task<void> press_power_button(Registry::Pointer guest, bool reboot);
+
+    /// Takes over a guest that runs already (after a restart of the daemon), or records how it ended.
+    Task<void> reconnect(Registry::Pointer guest, model::DomainStatus status);
+
+    /// Writes the status file of an active guest.
+    Task<void> save_status(Registry::Pointer guest);
+
+    /// Ends the guest when `connection` closes.
+    void destroy_with(const Registry::Pointer& guest, service::Connection& connection);
+
+    void publish(const Guest& guest, EventBody body) const;
+
+  private:
+    EventSink sink(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
+    void on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, const MachineEvent& event);
+    void enter(const Registry::Pointer& guest, Condition condition);
+    void enter_paused(const Registry::Pointer& guest, Condition condition);
+    void enter_running(const Registry::Pointer& guest, Condition condition);
+    void on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, bool by_guest);
+    void on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
+    Task<void> restart_inside(Registry::Pointer guest, std::shared_ptr<Live> live);
+    Task<void> end_process(std::shared_ptr<Live> live);
+    Task<void> dismantle(Registry::Pointer guest, std::shared_ptr<Live> live);
+    Task<void> finish(Registry::Pointer guest, std::shared_ptr<Live> live);
+    void run(std::string_view what, const Registry::Pointer& guest, Task<void> task);
+
+    Parts parts_;
+};
+
+} // namespace yado::guest

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// What follows from a machine's own reports. Mappings match libvirt 9.0's QEMU driver as seen by its clients.
+#include "base/log.h"
+#include "base/text.h"
+#include "guest/power.h"
+
+namespace yado::guest {
+namespace {
+
+template <class... Cases> struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+/// QEMU's watchdog action → virDomainEventWatchdogAction.
+int watchdog_number(std::string_view action) {
+    constexpr std::string_view words[] = {"none", "pause", "reset", "poweroff", "shutdown", "debug", "inject-nmi"};
+    for (int number = 0; const std::string_view word : words) {
+        if (word == action) return number;
+        ++number;
+    }
+    return 0;
+}
+
+/// QEMU's error action → virDomainEventIOErrorAction.
+int io_error_number(std::string_view action) {
+    if (action == "stop") return 1;
+    if (action == "report") return 2;
+    return 0;
+}
+
+} // namespace
+
+void Power::on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, bool by_guest) {
+    if (guest->condition.state == State::shutting_down) return;
+    enter(guest, shutting_down::unknown);
+    publish(*guest, by_guest ? lifecycle::shutdown_by_guest : lifecycle::shutdown_by_host);
+    if (live->end_as) return; // we are ending it
+    const bool restart = live->reboot_at_shutdown || live->domain.on_poweroff == model::LifecycleAction::restart ||
+                         live->domain.on_poweroff == model::LifecycleAction::rename_restart;
+    if (restart && by_guest) {
+        run("restarting it", guest, restart_inside(guest, live));
+        return;
+    }
+    if (live->domain.on_poweroff == model::LifecycleAction::preserve) return; // stays until it is destroyed
+    live->end_as = shut_off::shutdown;
+    live->end_event = lifecycle::stopped_shutdown;
+    run("ending it", guest, end_process(live));
+}
+
+void Power::on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>& live) {
+    enter(guest, crashed::panicked);
+    publish(*guest, lifecycle::crashed_panicked);
+    using Action = model::LifecycleAction;
+    switch (live->domain.on_crash) {
+    case Action::preserve: break;
+    case Action::restart:
+    case Action::rename_restart:
+    case Action::coredump_restart: run("restarting it", guest, restart_inside(guest, live)); break;
+    default:
+        live->end_as = shut_off::crashed;
+        live->end_event = lifecycle::stopped_crashed;
+        run("ending it", guest, end_process(live));
+        break;
+    }
+}
+
+void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, const MachineEvent& event) {
+    const bool starting = guest->condition == paused::starting_up;
+    std::visit(
+        Overloaded{
+            [&](const Stopped&) {
+                if (!starting) enter_paused(guest, live->pause_as.value_or(paused::unknown));
+            },
+            [&](const Resumed&) {
+                const State state = guest->condition.state;
+                if (!starting && (state == State::paused || state == State::pm_suspended)) {
+                    enter_running(guest, running::unpaused);
+                }
+            },
+            [&](const ShuttingDown& shutdown) { on_shutdown(guest, live, shutdown.by_guest); },
+            [&](const WasReset&) { publish(*guest, Rebooted{}); },
+            [&](const Panicked&) { on_panic(guest, live); },
+            [&](const PmSuspended& suspended) {
+                if (guest->condition.state != State::running) return;
+                enter(guest, pm_suspended::unknown);
+                publish(*guest,
+                        suspended.to_disk ? lifecycle::pm_suspended_disk : lifecycle::pm_suspended_memory);
+                publish(*guest, PmSuspend{suspended.to_disk});
+            },
+            [&](const PmWoken&) {
+                if (guest->condition.state == State::pm_suspended) {
+                    enter(guest, running::woken);
+                    publish(*guest, lifecycle::started_wakeup);
+                }
+                publish(*guest, PmWakeup{});
+            },
+            [&](const WatchdogFired& fired) {
+                if (fired.action == "pause") live->pause_as = paused::watchdog;
+                publish(*guest, WatchdogAction{watchdog_number(fired.action)});
+                if (fired.action == "pause") enter_paused(guest, paused::watchdog);
+            },
+            [&](const IoFailed& failed) {
+                publish(*guest, IoError{failed.path, failed.device_alias, failed.reason, io_error_number(failed.action)});
+                if (failed.action == "stop") enter_paused(guest, paused::io_error);
+            },
+            [&](const DeviceUnplugRefused& refused) { publish(*guest, DeviceRemovalFailed{refused.alias}); },
+            [&](const BalloonChanged& changed) {
+                live->domain.current_memory = KiB{changed.actual_kib};
+                publish(*guest, changed);
+            },
+            [&](const AgentChanged& changed) {
+                publish(*guest, AgentLifecycle{.state = changed.connected ? 1 : 2, .reason = 2});
+            },
+            [&](const BlockJobChanged&) {},
+            [&](const Gone& gone) {
+                live->ended = true;
+                if (guest->condition.state == State::crashed && !live->end_as) {
+                    live->end_as = shut_off::crashed;
+                } else if (guest->condition.state == State::shutting_down && !live->end_as) {
+                    live->end_as = shut_off::shutdown;
+                    live->end_event = lifecycle::stopped_shutdown;
+                }
+                if (!live->end_as) {
+                    log_warning("guest.power", "guest '{}' ended by itself: {}", guest->name, gone.last_words);
+                }
+                if (live->machine) run("cleaning up after it", guest, finish(guest, live)); // else its start does
+            },
+            [&](const RtcChanged& changed) { publish(*guest, changed); },
+            [&](const DeviceRemoved& removed) { publish(*guest, removed); },
+            [&](const GraphicsChanged& changed) { publish(*guest, changed); },
+            [&](const MonitorEvent& raw) { publish(*guest, raw); },
+        },
+        event);
+}
+
+} // namespace yado::guest

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a starting daemon finds: definitions on disk, guests that outlived the one before, and guests to start.
+#include "guest/domain_service.h"
+
+#include "base/log.h"
+#include "guest/status.h"
+#include "model/domain/document.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace yado::guest {
+namespace {
+
+struct Parsed {
+    Uuid uuid;
+    std::shared_ptr<const Definition> definition;
+    std::string problem;
+};
+
+// What follows the leading comment is exactly our own text when this daemon wrote the file; others are normalised by
+// reading and writing.
+Parsed parse(const StoredDefinition& stored) {
+    Parsed parsed;
+    try {
+        const model::Domain domain = model::read_domain(stored.text);
+        if (domain.name != stored.name) {
+            parsed.problem = fmt::format("it holds a domain called '{}'", domain.name);
+            return parsed;
+        }
+        parsed.uuid = domain.uuid;
+        parsed.definition = Definition::of(domain);
+    } catch (const std::exception& error) {
+        parsed.problem = error.what();
+    }
+    return parsed;
+}
+
+std::vector<Parsed> parse_all(const std::vector<StoredDefinition>& stored) {
+    std::vector<Parsed> parsed(stored.size());
+    constexpr std::size_t worth_a_thread = 64;
+    const std::size_t threads =
+        std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), 1 + stored.size() / worth_a_thread);
+    const auto slice = [&](std::size_t first) {
+        for (std::size_t i = first; i < stored.size(); i += threads) parsed[i] = parse(stored[i]);
+    };
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(slice, i);
+    slice(0);
+    return parsed;
+}
+
+} // namespace
+
+void DomainService::load_definitions() {
+    const std::vector<StoredDefinition> stored = parts_.store.load_definitions();
+    std::vector<Parsed> parsed = parse_all(stored);
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        Parsed& one = parsed[i];
+        if (one.problem.empty() && parts_.registry.find(one.uuid)) one.problem = "its UUID belongs to another domain";
+        if (!one.problem.empty()) {
+            log_error("guest.recovery", "definition of '{}' is left alone: {}", stored[i].name, one.problem);
+            continue;
+        }
+        auto guest = std::make_shared<Guest>(parts_.loop, stored[i].name, one.uuid);
+        guest->definition = std::move(one.definition);
+        guest->persistent = true;
+        guest->autostart = stored[i].autostart;
+        parts_.registry.add(std::move(guest));
+    }
+}
+
+Task<void> DomainService::adopt(Registry::Pointer guest, model::DomainStatus status) {
+    try {
+        co_await power_.reconnect(guest, std::move(status));
+    } catch (const std::exception& error) {
+        log_error("guest.recovery", "guest '{}' could not be taken over: {}", guest->name, error.what());
+    }
+}
+
+Task<void> DomainService::recover() {
+    load_definitions();
+    for (const StoredStatus& stored : parts_.store.load_statuses()) {
+        std::optional<model::DomainStatus> status;
+        try {
+            status = read_status(stored.text);
+        } catch (const std::exception& error) {
+            log_error("guest.recovery", "status of '{}' is left alone: {}", stored.name, error.what());
+            continue;
+        }
+        Registry::Pointer guest = parts_.registry.find(status->domain.uuid);
+        if (!guest) {
+            if (parts_.registry.find(status->domain.name)) {
+                log_error("guest.recovery", "status of '{}' is left alone: another domain has its name", stored.name);
+                continue;
+            }
+            guest = std::make_shared<Guest>(parts_.loop, status->domain.name, status->domain.uuid);
+            parts_.registry.add(guest);
+        }
+        co_await adopt(guest, std::move(*status));
+    }
+}
+
+Task<void> DomainService::start_autostarted() {
+    if (!parts_.store.claim_autostart()) co_return;
+    for (const Registry::Pointer& guest : parts_.registry.all()) {
+        if (!guest->autostart || guest->active()) continue;
+        try {
+            co_await start_defined(CallContext(), guest, 0);
+        } catch (const std::exception& error) {
+            log_error("guest.recovery", "autostart of '{}' failed: {}", guest->name, error.what());
+        }
+    }
+}
+
+Task<void> DomainService::preset(model::Domain domain, bool running) {
+    auto guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
+    guest->definition = Definition::of(domain);
+    guest->persistent = true;
+    parts_.registry.add(guest);
+    if (running) co_await power_.start(guest, std::move(domain), StartOptions());
+}
+
+} // namespace yado::guest

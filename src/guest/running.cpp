@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starting, stopping and poking guests.
+#include "guest/domain_service.h"
+
+#include "protocol/constants.h"
+
+namespace yado::guest {
+namespace {
+
+namespace Create = p::DomainCreateFlags;
+
+constexpr std::uint32_t create_flags = Create::paused | Create::autodestroy | Create::bypass_cache | Create::force_boot |
+                                       Create::validate | Create::reset_nvram;
+
+StartOptions start_options(CallContext& call, std::uint32_t flags) {
+    StartOptions options;
+    options.paused = (flags & Create::paused) != 0;
+    if (call.fds) options.fds = std::move(*call.fds);
+    return options;
+}
+
+} // namespace
+
+Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::string xml, std::uint32_t flags) {
+    require_flags(flags, create_flags, "qemuDomainCreateXML");
+    model::Domain domain = co_await read(std::move(xml), (flags & Create::validate) != 0);
+    AsyncMutex::Lock lock = co_await defining_.lock();
+    if (const Registry::Pointer other = parts_.registry.find(domain.name); other && other->uuid != domain.uuid) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}", domain.name,
+             other->uuid.text());
+    }
+    Registry::Pointer guest = parts_.registry.find(domain.uuid);
+    if (guest && guest->name != domain.name) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}", guest->name,
+             domain.uuid.text());
+    }
+    if (guest && guest->active()) {
+        fail(ErrorSource::domain, Code::operation_invalid, "domain is already active as '{}'", guest->name);
+    }
+    if (!guest) {
+        guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
+        parts_.registry.add(guest);
+    }
+    lock.release();
+    const JobQueue::Job job = co_await guest->jobs.begin("start");
+    StartOptions options = start_options(call, flags);
+    co_await power_.start(guest, std::move(domain), std::move(options));
+    if ((flags & Create::autodestroy) != 0 && guest->active()) power_.destroy_with(guest, *call.connection);
+    co_return guest;
+}
+
+Task<p::DomainCreateXmlResult> DomainService::create_xml(CallContext call, p::DomainCreateXmlArgs args) {
+    const Registry::Pointer guest = co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<p::DomainCreateXmlWithFilesResult> DomainService::create_xml_with_files(CallContext call,
+                                                                             p::DomainCreateXmlWithFilesArgs args) {
+    const Registry::Pointer guest = co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<void> DomainService::start_defined(CallContext call, Registry::Pointer guest, std::uint32_t flags) {
+    require_flags(flags, create_flags & ~Create::validate, "qemuDomainCreateWithFlags");
+    const JobQueue::Job job = co_await guest->jobs.begin("start");
+    if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
+    co_await parts_.hypervisor.prepare();
+    StartOptions options = start_options(call, flags);
+    model::Domain domain = guest->config_model();
+    co_await power_.start(guest, std::move(domain), std::move(options));
+    if ((flags & Create::autodestroy) != 0 && guest->active()) power_.destroy_with(guest, *call.connection);
+}
+
+Task<p::DomainCreateResult> DomainService::create(CallContext call, p::DomainCreateArgs args) {
+    co_await start_defined(std::move(call), require(args.dom), 0);
+    co_return p::DomainCreateResult();
+}
+
+Task<p::DomainCreateWithFlagsResult> DomainService::create_with_flags(CallContext call,
+                                                                      p::DomainCreateWithFlagsArgs args) {
+    const Registry::Pointer guest = require(args.dom);
+    co_await start_defined(std::move(call), guest, args.flags);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<p::DomainCreateWithFilesResult> DomainService::create_with_files(CallContext call,
+                                                                      p::DomainCreateWithFilesArgs args) {
+    const Registry::Pointer guest = require(args.dom);
+    co_await start_defined(std::move(call), guest, args.flags);
+    co_return {.dom = ref_to(*guest)};
+}
+
+Task<p::DomainShutdownResult> DomainService::shutdown(CallContext, p::DomainShutdownArgs args) {
+    co_await power_.press_power_button(require(args.dom), false);
+    co_return p::DomainShutdownResult();
+}
+
+Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContext, p::DomainShutdownFlagsArgs args) {
+    namespace Flags = p::DomainShutdownFlagValues;
+    const Registry::Pointer guest = require(args.dom);
+    require_flags(args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainShutdownFlags");
+    if (args.flags == Flags::guest_agent) no_agent(args.dom);
+    co_await power_.press_power_button(guest, false);
+    co_return p::DomainShutdownFlagsResult();
+}
+
+Task<p::DomainRebootResult> DomainService::reboot(CallContext, p::DomainRebootArgs args) {
+    namespace Flags = p::DomainRebootFlagValues;
+    const Registry::Pointer guest = require(args.dom);
+    require_flags(args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainReboot");
+    if (args.flags == Flags::guest_agent) no_agent(args.dom);
+    co_await power_.press_power_button(guest, true);
+    co_return p::DomainRebootResult();
+}
+
+Task<p::DomainResetResult> DomainService::reset(CallContext, p::DomainResetArgs args) {
+    require_flags(args.flags, 0, "qemuDomainReset");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("reset");
+    co_await guest->require_machine().reset();
+    if (guest->condition.state == State::crashed) guest->condition = paused::crashed;
+    co_return p::DomainResetResult();
+}
+
+Task<p::DomainDestroyResult> DomainService::destroy(CallContext, p::DomainDestroyArgs args) {
+    co_await power_.destroy(require(args.dom), KillKind::forced);
+    co_return p::DomainDestroyResult();
+}
+
+Task<p::DomainDestroyFlagsResult> DomainService::destroy_with_flags(CallContext, p::DomainDestroyFlagsArgs args) {
+    namespace Flags = p::DomainDestroyFlagsValues;
+    require_flags(args.flags, Flags::graceful | Flags::remove_logs, "qemuDomainDestroyFlags");
+    const bool graceful = (args.flags & Flags::graceful) != 0;
+    const KillKind kind = graceful ? KillKind::graceful : KillKind::forced;
+    co_await power_.destroy(require(args.dom), kind);
+    co_return p::DomainDestroyFlagsResult();
+}
+
+Task<p::DomainSuspendResult> DomainService::suspend(CallContext, p::DomainSuspendArgs args) {
+    co_await power_.suspend(require(args.dom));
+    co_return p::DomainSuspendResult();
+}
+
+Task<p::DomainResumeResult> DomainService::resume(CallContext, p::DomainResumeArgs args) {
+    co_await power_.resume(require(args.dom));
+    co_return p::DomainResumeResult();
+}
+
+Task<p::DomainPmWakeupResult> DomainService::wake_up(CallContext, p::DomainPmWakeupArgs args) {
+    require_flags(args.flags, 0, "qemuDomainPMWakeup");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("wake-up");
+    co_await guest->require_machine().wake_up();
+    co_return p::DomainPmWakeupResult();
+}
+
+Task<p::DomainInjectNmiResult> DomainService::inject_nmi(CallContext, p::DomainInjectNmiArgs args) {
+    require_flags(args.flags, 0, "qemuDomainInjectNMI");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("inject-nmi");
+    co_await guest->require_machine().inject_nmi();
+    co_return p::DomainInjectNmiResult();
+}
+
+Task<p::DomainSendKeyResult> DomainService::send_key(CallContext, p::DomainSendKeyArgs args) {
+    require_flags(args.flags, 0, "qemuDomainSendKey");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("send-key");
+    co_await guest->require_machine().send_key(args.codeset, args.holdtime, std::move(args.keycodes));
+    co_return p::DomainSendKeyResult();
+}
+
+Task<p::qemu::DomainMonitorCommandResult> DomainService::monitor_command(CallContext,
+                                                                         p::qemu::DomainMonitorCommandArgs args) {
+    constexpr std::uint32_t hmp = 1; // VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP
+    require_flags(args.flags, hmp, "qemuDomainQemuMonitorCommandWithFiles");
+    const Registry::Pointer guest = require(args.dom);
+    const JobQueue::Job job = co_await guest->jobs.begin("monitor command");
+    std::string reply = co_await guest->require_machine().monitor_command(std::move(args.cmd), (args.flags & hmp) != 0);
+    co_return {.result = std::move(reply)};
+}
+
+} // namespace yado::guest
