@@ -151,6 +151,36 @@ Task<void> Power::press_power_button(Registry::Pointer guest, bool reboot) {
     co_await save_status(guest);
 }
 
+Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status) {
+    auto live = std::make_shared<Live>(parts_.loop);
+    live->status_name = guest->name;
+    live->reboot_at_shutdown = status.reboot_at_shutdown;
+    const Condition condition = condition_from_words(status.state, status.reason);
+    const bool was_starting = condition == paused::starting_up;
+    parts_.registry.activate(guest, live, status.domain.id.value_or(-1));
+    guest->condition = condition;
+    std::exception_ptr failure;
+    try {
+        if (was_starting) fail(Code::operation_aborted, "the daemon ended while it was being started");
+        live->machine = co_await parts_.hypervisor.reconnect(status, sink(guest, live));
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    live->domain = std::move(status.domain);
+    if (!failure && !live->ended) {
+        guest->condition = condition_from_words(status.state, status.reason);
+        co_await save_status(guest);
+        co_return;
+    }
+    live->ended = true;
+    live->end_as = was_starting ? shut_off::failed : shut_off::daemon;
+    const DomainName name = guest->event_name();
+    parts_.hypervisor.clean_up(status);
+    co_await dismantle(guest, live);
+    parts_.events.publish({name, lifecycle::stopped_failed});
+    if (failure) std::rethrow_exception(failure);
+}
+
 void Power::destroy_with(const Registry::Pointer& guest, service::Connection& connection) {
     std::weak_ptr<Guest> weak = guest;
     guest->live->autodestroy = connection.on_close([this, weak] {

@@ -83,7 +83,7 @@ Task<void> DomainService::recover() {
     for (const StoredStatus& stored : parts_.store.load_statuses()) {
         std::optional<model::DomainStatus> status;
         try {
-            status = read_status(stored.text);
+            status = model::read_status(stored.text);
         } catch (const std::exception& error) {
             log_error("guest.recovery", "status of '{}' is left alone: {}", stored.name, error.what());
             continue;

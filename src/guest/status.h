@@ -6,15 +6,12 @@
 #include "model/domain/status.h"
 
 #include <string>
-#include <string_view>
 
 namespace yado::guest {
 
 /// What is known of an active guest now.
 model::DomainStatus status_of(const Guest& guest);
-/// The same as the text of the file.
+/// The same as the text of the file; model::read_status reads it.
 std::string status_text(const Guest& guest);
-/// Throws Error when `text` is no status document.
-model::DomainStatus read_status(std::string_view text);
 
 } // namespace yado::guest

@@ -3,6 +3,7 @@
 // power off or die, and counts what it was asked to do.
 #pragma once
 
+#include "base/async/loop.h"
 #include "guest/hypervisor.h"
 
 #include <map>

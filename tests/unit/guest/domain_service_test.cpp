@@ -220,7 +220,7 @@ TEST(DomainService, OneStuckGuestBlocksNobodyElse) {
     EXPECT_EQ(host.guest("free").condition, paused::by_user);
     host.loop.advance(31s);
     EXPECT_EQ(first, "");
-    EXPECT_EQ(second, "Timed out during operation: cannot acquire state change lock: busy with 'suspend' for 31 s");
+    EXPECT_EQ(second, "Timed out during operation: cannot acquire state change lock: busy with 'suspend' for 30 s");
     // bulk statistics give what is known without it
     const auto stats = [&] {
         Completion<std::size_t> done(host.loop);

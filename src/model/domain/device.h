@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every device of a domain has beside its own parts: alias, address, boot order.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "model/domain/address.h"
+#include "schema/io.h"
+
+namespace yado::model {
+
+/// The name of a device inside a running guest ("virtio-disk0"). Generated names exist only while it runs; names
+/// that start with "ua-" are the user's and belong to the definition.
+struct Alias {
+    std::string name;
+    bool by_user() const { return name.starts_with("ua-"); }
+};
+
+struct DeviceInfo {
+    Alias alias;
+    Address address;
+    std::optional<std::uint32_t> boot_order; ///< 1 is tried first
+    schema::Kept rest;                       ///< rom, acpi, master: not modelled
+
+    const PciAddress* pci() const { return std::get_if<PciAddress>(&address); }
+    PciAddress* pci() { return std::get_if<PciAddress>(&address); }
+};
+
+/// <alias name='…'/>
+void describe_alias(schema::Io& io, Alias& alias);
+/// The common tail of a device: <boot> when `bootable`, <alias>, <rom>, <acpi>, <address>.
+void describe_info(schema::Io& io, DeviceInfo& info, bool bootable = false);
+
+/// Options all virtio devices share; they stand in <driver>.
+struct VirtioOptions {
+    schema::OnOff iommu{}, ats{}, packed{}, page_per_vq{};
+};
+void describe_virtio(schema::Io& io, VirtioOptions& options);
+struct VirtioDriver {
+    VirtioOptions virtio;
+};
+void describe(schema::Io& io, VirtioDriver& driver);
+
+} // namespace yado::model

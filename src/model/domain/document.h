@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The texts of a domain: documents from clients, files on disk, answers to dumpxml.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/domain/domain.h"
+#include "schema/diagnostics.h"
+#include "schema/read.h"
+
+namespace yado::model {
+
+/// Reads a <domain> document; definition_view forgets what only running guests have. `options.document` names it in
+/// messages. Throws Error with all problems when `diagnostics` is null, else adds the semantic ones there.
+Domain read_domain(std::string_view text, const schema::ReadOptions& options = {},
+                   schema::Diagnostics* diagnostics = nullptr);
+
+/// The <domain> document in libvirt's format, ending in a line end.
+std::string write_domain(const Domain& domain, schema::View view);
+
+/// The file libvirt keeps a definition in: a comment naming the command to edit it, then the document with secrets.
+std::string definition_file(const Domain& domain);
+
+} // namespace yado::model

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/domain/features.h"
+
+#include "model/domain/rules.h"
+
+namespace yado::model {
+
+using schema::Io;
+
+namespace {
+
+constexpr schema::Rule switch_rule{.required = true, .guest_abi = true};
+
+} // namespace
+
+void describe(Io& io, Apic& a) { io.attribute("eoi", a.eoi, abi); }
+void describe(Io& io, Hap& h) { io.attribute("state", h.state, abi); }
+
+void describe(Io& io, HypervSpinlocks& s) {
+    io.attribute("state", s.state, switch_rule);
+    io.attribute("retries", s.retries, abi);
+}
+void describe(Io& io, HypervStimer& s) {
+    io.attribute("state", s.state, switch_rule);
+    io.nested("direct", "state", s.direct, abi);
+}
+void describe(Io& io, HypervVendor& v) {
+    io.attribute("state", v.state, switch_rule);
+    io.attribute("value", v.value, abi);
+}
+
+void describe(Io& io, Hyperv& h) {
+    io.attribute("mode", h.mode, abi);
+    io.nested("relaxed", "state", h.relaxed, switch_rule);
+    io.nested("vapic", "state", h.vapic, switch_rule);
+    io.child("spinlocks", h.spinlocks);
+    io.nested("vpindex", "state", h.vpindex, switch_rule);
+    io.nested("runtime", "state", h.runtime, switch_rule);
+    io.nested("synic", "state", h.synic, switch_rule);
+    io.child("stimer", h.stimer);
+    io.nested("reset", "state", h.reset, switch_rule);
+    io.child("vendor_id", h.vendor_id);
+    io.nested("frequencies", "state", h.frequencies, switch_rule);
+    io.nested("reenlightenment", "state", h.reenlightenment, switch_rule);
+    io.nested("tlbflush", "state", h.tlbflush, switch_rule);
+    io.nested("ipi", "state", h.ipi, switch_rule);
+    io.nested("evmcs", "state", h.evmcs, switch_rule);
+    io.nested("avic", "state", h.avic, switch_rule);
+}
+
+void describe(Io& io, KvmDirtyRing& r) {
+    io.attribute("state", r.state, switch_rule);
+    io.attribute("size", r.size);
+}
+
+void describe(Io& io, KvmFeatures& k) {
+    io.nested("hidden", "state", k.hidden, switch_rule);
+    io.nested("hint-dedicated", "state", k.hint_dedicated, switch_rule);
+    io.nested("poll-control", "state", k.poll_control, switch_rule);
+    io.nested("pv-ipi", "state", k.pv_ipi, switch_rule);
+    io.child("dirty-ring", k.dirty_ring);
+}
+
+void describe(Io& io, Gic& g) { io.attribute("version", g.version, abi); }
+
+void describe(Io& io, Smm& s) {
+    io.attribute("state", s.state, abi);
+    io.value<schema::SizeInBytes>("tseg", s.tseg, abi);
+}
+
+void describe(Io& io, Features& f) {
+    io.flag("acpi", f.acpi, abi);
+    io.child("apic", f.apic);
+    io.flag("pae", f.pae, abi);
+    io.child("hap", f.hap);
+    io.flag("viridian", f.viridian, abi);
+    io.flag("privnet", f.privnet);
+    io.child("hyperv", f.hyperv);
+    io.child("kvm", f.kvm);
+    io.nested("pvspinlock", "state", f.pvspinlock, abi);
+    io.opaque("capabilities", f.rest);
+    io.nested("pmu", "state", f.pmu, abi);
+    io.nested("vmport", "state", f.vmport, abi);
+    io.child("gic", f.gic);
+    io.child("smm", f.smm);
+    io.nested("ioapic", "driver", f.ioapic, abi);
+    io.opaque("hpt", f.rest);
+    io.nested("vmcoreinfo", "state", f.vmcoreinfo, abi);
+    io.opaque("htm", f.rest);
+    io.opaque("nested-hv", f.rest);
+    io.opaque("msrs", f.rest);
+    io.opaque("ccf-assist", f.rest);
+    io.opaque("xen", f.rest);
+    io.opaque("cfpc", f.rest);
+    io.opaque("sbbc", f.rest);
+    io.opaque("ibs", f.rest);
+    io.opaque("tcg", f.rest);
+    io.opaque("async-teardown", f.rest);
+}
+
+} // namespace yado::model

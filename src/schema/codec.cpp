@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/codec.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "base/units.h"
+
+namespace yado::schema {
+
+Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& value) {
+    text = trim(text);
+    const std::size_t digits = std::min(text.find_first_not_of("+0123456789"), text.size());
+    std::uint64_t number = 0;
+    if (const Problem problem = parse_integer(text.substr(0, digits), number); problem != no_problem) {
+        return wrong_value;
+    }
+    // Throws libvirt's own errors for unknown units (8) and overflow (82); the reader collects them.
+    const Bytes bytes = scaled(number, trim(text.substr(digits)), quantum);
+    value = bytes.value / quantum + (bytes.value % quantum != 0 ? 1 : 0);
+    return no_problem;
+}
+
+} // namespace yado::schema

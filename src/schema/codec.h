@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// How one leaf value (an attribute or the text of an element) is spelled. A member's type chooses its spelling; where
+// one type has several, the call names another (`io.attribute<Hex<4>>("domain", a.domain)`). Walkers see only `Codec`,
+// a table of plain functions, so that a describe() is compiled once whatever walks it.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "schema/view.h"
+
+namespace yado::schema {
+
+/// The words of an enumeration, in the order of its values: `static constexpr std::string_view values[]`.
+/// An empty first word means "not given": the value is then neither read nor written.
+template <class E> struct EnumNames;
+
+/// Three-valued switches: what a document leaves out stays distinguishable from what it says.
+enum class YesNo : std::uint8_t { unset, yes, no };
+enum class OnOff : std::uint8_t { unset, on, off };
+template <> struct EnumNames<YesNo> {
+    static constexpr std::string_view values[] = {"", "yes", "no"};
+};
+template <> struct EnumNames<OnOff> {
+    static constexpr std::string_view values[] = {"", "on", "off"};
+};
+constexpr YesNo yes_no(bool value) { return value ? YesNo::yes : YesNo::no; }
+constexpr OnOff on_off(bool value) { return value ? OnOff::on : OnOff::off; }
+
+template <class E> constexpr std::string_view word(E value) {
+    return EnumNames<E>::values[static_cast<std::size_t>(value)];
+}
+/// The value spelled `text`; nothing for an unknown word (and for the empty word of "not given").
+template <class E> constexpr std::optional<E> from_word(std::string_view text) {
+    for (std::size_t i = 0; i < std::size(EnumNames<E>::values); ++i) {
+        if (!text.empty() && EnumNames<E>::values[i] == text) {
+            return static_cast<E>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+enum class Kind : std::uint8_t { text, boolean, integer, size, word };
+
+/// Nothing when the text was understood, else what a message adds after the value, e.g. "Expected integer value".
+using Problem = const char*;
+inline constexpr Problem no_problem = nullptr;
+
+struct Codec {
+    Kind kind;
+    std::string_view type;                   ///< for documentation: "string", "MAC address"
+    std::span<const std::string_view> words; ///< of Kind::word
+    std::string_view unit;                   ///< of Kind::size: what is written as @unit
+    bool (*present)(const void*);
+    void (*clear)(void*);
+    /// Sizes arrive as "NUMBER UNIT".
+    Problem (*parse)(std::string_view, void*);
+    void (*print)(const void*, std::string& out);
+    /// Whether this very value belongs to the view; null when the rule alone says so.
+    bool (*shown)(const void*, View);
+};
+
+inline constexpr Problem not_an_integer = "Expected integer value";
+inline constexpr Problem negative_integer = "Expected non-negative integer value";
+inline constexpr Problem wrong_value = "";
+
+/// Decimal as strtol reads it: leading blanks and a sign are accepted, anything behind the digits is not.
+template <class T> Problem parse_integer(std::string_view text, T& value, int base = 10) {
+    constexpr Problem problem = std::is_signed_v<T> ? not_an_integer : negative_integer;
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\n')) {
+        text.remove_prefix(1);
+    }
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
+    if (base == 0) {
+        base = 10;
+        if (text.starts_with("0x") || text.starts_with("0X")) {
+            base = 16;
+        } else if (text.size() > 1 && text.front() == '0') {
+            base = 8;
+        }
+    }
+    if (base == 16 && (text.starts_with("0x") || text.starts_with("0X"))) {
+        text.remove_prefix(2);
+    }
+    T parsed{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed, base);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        return problem;
+    }
+    value = parsed;
+    return no_problem;
+}
+
+template <class T> void print_integer(T value, std::string& out) {
+    char digits[24];
+    const auto result = std::to_chars(digits, digits + sizeof digits, value);
+    out.append(digits, result.ptr);
+}
+
+/// The spelling a type has by itself. Specialise for a new value type: kind, type, parse, print and, when a value can
+/// mean "not given", present; when a value belongs to some views only, shown.
+template <class T> struct Text;
+
+template <> struct Text<std::string> {
+    static constexpr Kind kind = Kind::text;
+    static constexpr std::string_view type = "string";
+    static bool present(const std::string& value) { return !value.empty(); }
+    static Problem parse(std::string_view text, std::string& value) {
+        value = text;
+        return no_problem;
+    }
+    static void print(const std::string& value, std::string& out) { out += value; }
+};
+
+template <> struct Text<bool> {
+    static constexpr Kind kind = Kind::boolean;
+    static constexpr std::string_view type = "yes or no";
+    static Problem parse(std::string_view text, bool& value) {
+        if (text != "yes" && text != "no") {
+            return wrong_value;
+        }
+        value = text == "yes";
+        return no_problem;
+    }
+    static void print(bool value, std::string& out) { out += value ? "yes" : "no"; }
+};
+
+template <class T>
+    requires std::is_integral_v<T>
+struct Text<T> {
+    static constexpr Kind kind = Kind::integer;
+    static constexpr std::string_view type = std::is_signed_v<T> ? "integer" : "non-negative integer";
+    static Problem parse(std::string_view text, T& value) { return parse_integer(text, value); }
+    static void print(T value, std::string& out) { print_integer(value, out); }
+};
+
+template <class T>
+    requires std::is_enum_v<T>
+struct Text<T> {
+    static constexpr Kind kind = Kind::word;
+    static constexpr std::string_view type = "word";
+    static constexpr std::span<const std::string_view> words = EnumNames<T>::values;
+    static bool present(T value) { return !word(value).empty(); }
+    static Problem parse(std::string_view text, T& value) {
+        const auto found = from_word<T>(text);
+        if (!found) {
+            return wrong_value;
+        }
+        value = *found;
+        return no_problem;
+    }
+    static void print(T value, std::string& out) { out += word(value); }
+};
+
+/// The default spelling: whatever Text<T> says.
+struct Plain {
+    template <class T> using For = Text<T>;
+};
+
+/// Integers written 0x…, padded to `digits`; read in any base with C's prefixes.
+template <int digits> struct Hex {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::integer;
+        static constexpr std::string_view type = "hexadecimal integer";
+        static Problem parse(std::string_view text, T& value) { return parse_integer(text, value, 0); }
+        static void print(T value, std::string& out) {
+            char buffer[20];
+            const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, 16);
+            const auto length = result.ptr - buffer;
+            out += "0x";
+            out.append(length < digits ? static_cast<std::size_t>(digits - length) : 0, '0');
+            out.append(buffer, result.ptr);
+        }
+    };
+};
+
+/// Octal without a prefix, as file modes are written.
+struct Octal {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::integer;
+        static constexpr std::string_view type = "octal integer";
+        static Problem parse(std::string_view text, T& value) { return parse_integer(text, value, 8); }
+        static void print(T value, std::string& out) {
+            char buffer[24];
+            const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, 8);
+            out += '0';
+            out.append(buffer, result.ptr);
+        }
+    };
+};
+
+/// "NUMBER UNIT" in units of `quantum` bytes, rounded up; `unit` is taken when none is given, and is what is written.
+/// libvirt's names: b, bytes, KB = 1000, k, KiB = 1024, … E, EiB. Problem on overflow and on an unknown unit.
+Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& value);
+
+/// A std::uint64_t counted in KiB: `<memory unit='KiB'>`.
+struct SizeInKiB {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::size;
+        static constexpr std::string_view type = "size in KiB";
+        static constexpr std::string_view unit = "KiB";
+        static Problem parse(std::string_view text, T& value) { return parse_size(text, 1024, value); }
+        static void print(T value, std::string& out) { print_integer(value, out); }
+    };
+};
+
+/// A std::uint64_t counted in bytes.
+struct SizeInBytes {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::size;
+        static constexpr std::string_view type = "size in bytes";
+        static constexpr std::string_view unit = "bytes";
+        static Problem parse(std::string_view text, T& value) { return parse_size(text, 1, value); }
+        static void print(T value, std::string& out) { print_integer(value, out); }
+    };
+};
+
+namespace detail {
+
+template <class S> constexpr std::span<const std::string_view> words_of() {
+    if constexpr (requires { S::words; }) {
+        return S::words;
+    } else {
+        return {};
+    }
+}
+template <class S> constexpr std::string_view unit_of() {
+    if constexpr (requires { S::unit; }) {
+        return S::unit;
+    } else {
+        return {};
+    }
+}
+
+template <class S, class T> constexpr bool (*shown_of())(const void*, View) {
+    if constexpr (requires(const T& value, View view) { S::shown(value, view); }) {
+        return [](const void* slot, View view) { return S::shown(*static_cast<const T*>(slot), view); };
+    } else {
+        return nullptr;
+    }
+}
+
+template <class Spelling, class T> struct CodecOf {
+    using S = typename Spelling::template For<T>;
+    static bool present(const void* slot) {
+        if constexpr (requires(const T& value) { S::present(value); }) {
+            return S::present(*static_cast<const T*>(slot));
+        } else {
+            return true;
+        }
+    }
+    static void clear(void* slot) { *static_cast<T*>(slot) = T{}; }
+    static Problem parse(std::string_view text, void* slot) { return S::parse(text, *static_cast<T*>(slot)); }
+    static void print(const void* slot, std::string& out) { S::print(*static_cast<const T*>(slot), out); }
+    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present, clear, parse, print,
+                                 shown_of<S, T>()};
+};
+
+template <class Spelling, class T> struct CodecOf<Spelling, std::optional<T>> {
+    using S = typename Spelling::template For<T>;
+    static bool present(const void* slot) { return static_cast<const std::optional<T>*>(slot)->has_value(); }
+    static void clear(void* slot) { static_cast<std::optional<T>*>(slot)->reset(); }
+    static Problem parse(std::string_view text, void* slot) {
+        T value{};
+        const Problem problem = S::parse(text, value);
+        if (problem == no_problem) {
+            *static_cast<std::optional<T>*>(slot) = std::move(value);
+        }
+        return problem;
+    }
+    static void print(const void* slot, std::string& out) {
+        S::print(**static_cast<const std::optional<T>*>(slot), out);
+    }
+    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present, clear, parse, print, nullptr};
+};
+
+} // namespace detail
+
+template <class Spelling, class T> inline constexpr const Codec& codec_of = detail::CodecOf<Spelling, T>::codec;
+
+} // namespace yado::schema

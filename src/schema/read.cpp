@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/read.h"
+
+#include <vector>
+
+#include "schema/write.h"
+#include "schema/xml_tree.h"
+
+namespace yado::schema {
+namespace {
+
+class XmlReader final : public Io {
+  public:
+    XmlReader(const ReadOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {}
+
+    void read(XmlNode& node, Body body, void* value) {
+        XmlNode* outer = current_;
+        XmlNode* outer_hint = hint_;
+        current_ = &node;
+        hint_ = node.first;
+        node.used = true;
+        body(*this, value);
+        if (options_.unknown != Unknown::ignore) {
+            report_unknown(node);
+        }
+        current_ = outer;
+        hint_ = outer_hint;
+    }
+
+  private:
+    XmlAttribute* find_attribute(std::string_view name) {
+        for (std::size_t i = 0; i < current_->attribute_count; ++i) {
+            XmlAttribute& attribute = current_->attributes[i];
+            if (attribute.name == name && attribute.prefix.empty()) {
+                attribute.used = true;
+                return &attribute;
+            }
+        }
+        return nullptr;
+    }
+
+    static bool is(const XmlNode& node, std::string_view name) {
+        return node.kind == XmlNode::Kind::element && node.name == name && node.href == node.parent->href;
+    }
+    /// The first child `name` from `from` on.
+    static XmlNode* find_from(XmlNode* from, std::string_view name) {
+        while (from != nullptr && !is(*from, name)) {
+            from = from->next;
+        }
+        return from;
+    }
+    /// Documents mostly come in the order of the description: look behind the last hit first.
+    XmlNode* find(std::string_view name) {
+        if (hint_ != nullptr && is(*hint_, name)) {
+            XmlNode* hit = hint_;
+            // Only the first of several counts.
+            hint_ = hit->next != nullptr ? hit->next : hit;
+            XmlNode* first = find_from(current_->first, name);
+            return first;
+        }
+        XmlNode* hit = find_from(current_->first, name);
+        if (hit != nullptr) {
+            hint_ = hit->next;
+        }
+        return hit;
+    }
+
+    std::string path(const XmlNode& node) const {
+        std::string out;
+        if (node.parent != nullptr) {
+            out = path(*node.parent);
+        }
+        out.append("/").append(node.name);
+        if (node.parent != nullptr) {
+            int number = 0;
+            int total = 0;
+            for (const XmlNode* n = node.parent->first; n != nullptr; n = n->next) {
+                total += n->kind == XmlNode::Kind::element && n->name == node.name ? 1 : 0;
+                number = n == &node ? total : number;
+            }
+            if (total > 1) {
+                out += fmt::format("[{}]", number);
+            }
+        }
+        return out;
+    }
+
+    void problem(const XmlNode& node, std::string_view attribute, Code code, std::string message,
+                 ErrorSource source) {
+        std::string where = path(node);
+        if (!attribute.empty()) {
+            where.append("/@").append(attribute);
+        }
+        diagnostics_.add({code, std::move(message), std::move(where), node.line, source});
+    }
+
+    void invalid(const XmlNode& node, std::string_view attribute, std::string_view text, Problem why,
+                 const Rule& rule) {
+        if (!rule.invalid.empty()) {
+            problem(node, attribute, rule.code, fmt::format(fmt::runtime(rule.invalid), text), options_.source);
+        } else if (attribute.empty()) {
+            problem(node, attribute, rule.code,
+                    fmt::format("Invalid value '{}' for element or attribute './{}[1]'", text, node.name),
+                    ErrorSource::xml);
+        } else {
+            problem(node, attribute, rule.code,
+                    fmt::format("Invalid value for attribute '{}' in element '{}': '{}'.{}{}", attribute, node.name,
+                                text, *why == '\0' ? "" : " ", why),
+                    ErrorSource::xml);
+        }
+    }
+
+    void missing_attribute(std::string_view name, const Rule& rule) {
+        if (!rule.missing.empty() || rule.missing_code != Code::xml_error) {
+            problem(*current_, name, rule.missing_code, std::string(rule.missing), options_.source);
+        } else {
+            problem(*current_, name, rule.missing_code,
+                    fmt::format("Missing required attribute '{}' in element '{}'", name, current_->name),
+                    ErrorSource::xml);
+        }
+    }
+
+    bool dropped(const Rule& rule) const {
+        // Secrets are always read; what only running guests have is not part of a definition.
+        return rule.show == Show::live && !options_.view.live;
+    }
+
+    void parse(const XmlNode& node, std::string_view attribute, std::string_view text, void* slot, const Codec& codec,
+               const Rule& rule) {
+        if (dropped(rule)) {
+            return;
+        }
+        std::string sized;
+        if (codec.kind == Kind::size && attribute.empty()) {
+            sized = text;
+            for (std::size_t i = 0; i < node.attribute_count; ++i) {
+                if (node.attributes[i].name == "unit") {
+                    node.attributes[i].used = true;
+                    sized.append(" ").append(node.attributes[i].value);
+                }
+            }
+        }
+        Problem why = no_problem;
+        try {
+            why = codec.parse(sized.empty() ? text : std::string_view(sized), slot);
+        } catch (const Error& error) {
+            problem(node, attribute, error.code(), error.detail(), error.source());
+            return;
+        }
+        if (why != no_problem) {
+            invalid(node, attribute, text, why, rule);
+        } else if (codec.shown != nullptr && !codec.shown(slot, options_.view)) {
+            codec.clear(slot);
+        }
+    }
+
+    void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
+        switch (place) {
+        case Place::attribute:
+            if (const XmlAttribute* attribute = find_attribute(name)) {
+                parse(*current_, name, attribute->value, slot, codec, rule);
+            } else if (rule.required) {
+                missing_attribute(name, rule);
+            }
+            return;
+        case Place::text:
+            if (const std::string_view text = direct_text(*current_, buffer_); !text.empty()) {
+                parse(*current_, {}, text, slot, codec, rule);
+            } else if (rule.required) {
+                missing_element(current_->name, rule);
+            }
+            return;
+        case Place::element:
+            if (XmlNode* node = find(name)) {
+                node->used = true;
+                const std::string_view text = direct_text(*node, buffer_);
+                if (!text.empty()) {
+                    parse(*node, {}, text, slot, codec, rule);
+                } else if (rule.required) {
+                    missing_element(name, rule);
+                }
+                if (options_.unknown != Unknown::ignore) {
+                    report_unknown(*node);
+                }
+            } else if (rule.required) {
+                missing_element(name, rule);
+            }
+            return;
+        case Place::flag:
+            if (XmlNode* node = find(name)) {
+                node->used = true;
+                *static_cast<bool*>(slot) = !dropped(rule);
+            }
+            return;
+        }
+    }
+
+    void missing_element(std::string_view name, const Rule& rule) {
+        problem(*current_, {}, rule.missing_code,
+                rule.missing.empty() && rule.missing_code == Code::xml_error
+                    ? fmt::format("Missing required element '{}' in element '{}'", name, current_->name)
+                    : std::string(rule.missing),
+                options_.source);
+    }
+
+    void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
+        XmlNode* node = find(name);
+        if (node == nullptr && rule.required) {
+            missing_element(name, rule);
+        }
+        for (; node != nullptr; node = type.repeated ? find_from(node->next, name) : nullptr) {
+            node->used = true;
+            if (dropped(rule)) {
+                continue;
+            }
+            read(*node, type.body, type.add(slot));
+            hint_ = node->next;
+        }
+    }
+
+    void inside(std::string_view name, Inner body, const Rule& rule) override {
+        XmlNode* node = find(name);
+        if (node != nullptr) {
+            read(*node, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body);
+        } else if (rule.required) {
+            missing_element(name, rule);
+        }
+    }
+
+    void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
+        const XmlAttribute* attribute = find_attribute(tag);
+        if (attribute == nullptr) {
+            if (rule.required) {
+                missing_attribute(tag, rule);
+            }
+            return;
+        }
+        for (std::size_t i = 0; i < type.words.size(); ++i) {
+            if (type.words[i] == attribute->value && !attribute->value.empty()) {
+                type.select(slot, i);
+                return;
+            }
+        }
+        for (const std::string_view other : type.others) {
+            if (other == attribute->value) {
+                type.select(slot, type.words.size());
+                *type.other_word(slot) = other;
+                return;
+            }
+        }
+        invalid(*current_, tag, attribute->value, wrong_value, rule);
+    }
+
+    void keep(std::string_view name, Kept& kept) override {
+        if (name.empty()) {
+            for (std::size_t i = 0; i < current_->attribute_count; ++i) {
+                XmlAttribute& attribute = current_->attributes[i];
+                if (!attribute.used && attribute.prefix.empty()) {
+                    std::string part = fmt::format("@{}=", attribute.name);
+                    escape(part, attribute.value);
+                    kept.add(std::move(part));
+                    attribute.used = true;
+                }
+            }
+        }
+        for (XmlNode* node = current_->first; node != nullptr; node = node->next) {
+            if (node->kind == XmlNode::Kind::element && !node->used && (name.empty() || is(*node, name))) {
+                kept.add(compact(*node));
+                node->used = true;
+            }
+        }
+    }
+
+    void foreign(std::string_view prefix, std::string_view href, Kept& kept, bool declaration) override {
+        if (declaration) {
+            return;
+        }
+        for (XmlNode* node = current_->first; node != nullptr; node = node->next) {
+            if (node->kind == XmlNode::Kind::element && node->href == href && !node->used) {
+                kept.add(compact(*node, prefix));
+                node->used = true;
+            }
+        }
+    }
+
+    void keep_verbatim(std::string_view name, std::string& member) override {
+        if (XmlNode* node = find(name)) {
+            node->used = true;
+            member = schema::verbatim(*node);
+        }
+    }
+
+    void report_unknown(const XmlNode& node) {
+        for (std::size_t i = 0; i < node.attribute_count; ++i) {
+            const XmlAttribute& attribute = node.attributes[i];
+            if (!attribute.used && attribute.prefix.empty()) {
+                unknown(node, path(node).append("/@").append(attribute.name),
+                        fmt::format("unknown attribute '{}' in element '{}'", attribute.name, node.name));
+            }
+        }
+        for (const XmlNode* child = node.first; child != nullptr; child = child->next) {
+            if (child->kind == XmlNode::Kind::element && !child->used && child->href == node.href) {
+                unknown(*child, path(*child), fmt::format("unknown element '{}' in element '{}'", child->name, node.name));
+            }
+        }
+    }
+
+    void unknown(const XmlNode& node, std::string where, std::string message) {
+        Finding finding{Code::xml_invalid_schema, std::move(message), std::move(where), node.line, ErrorSource::xml};
+        if (options_.unknown == Unknown::reject) {
+            finding.message = fmt::format("Extra element or attribute in line {}: {}", node.line, finding.message);
+            diagnostics_.add(std::move(finding));
+        } else {
+            diagnostics_.add_note(std::move(finding));
+        }
+    }
+
+    const ReadOptions& options_;
+    Diagnostics& diagnostics_;
+    XmlNode* current_ = nullptr;
+    XmlNode* hint_ = nullptr;
+    std::string buffer_;
+};
+
+} // namespace
+
+void read_document(std::string_view text, std::string_view root, void* value, Body body, const ReadOptions& options,
+                   Diagnostics& diagnostics) {
+    XmlDocument document(text, {options.max_bytes, options.max_nodes}, options.document, options.source);
+    if (document.root().name != root) {
+        fail(ErrorSource::xml, Code::xml_error, "expecting root element of '{}', not '{}'", root,
+             document.root().name);
+    }
+    XmlReader reader(options, diagnostics);
+    reader.read(document.root(), body, value);
+}
+
+} // namespace yado::schema

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/write.h"
+
+#include "schema/compact.h"
+
+namespace yado::schema {
+
+void escape(std::string& out, std::string_view text) {
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '\'': out += "&apos;"; break;
+        case '"': out += "&quot;"; break;
+        default:
+            if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') {
+                out += c;
+            }
+        }
+    }
+}
+
+void write_compact(std::string& out, std::string_view compact, int depth) {
+    CompactScanner scanner(compact);
+    enum class Last { start, open, close, text } last = Last::start;
+    const auto indent = [&] {
+        if (last == Last::open) {
+            out += '\n';
+        }
+        out.append(static_cast<std::size_t>(depth < 0 ? 0 : depth) * 2, ' ');
+    };
+    for (;;) {
+        switch (scanner.next()) {
+        case CompactScanner::Token::open:
+            if (last != Last::text) {
+                indent();
+            }
+            out.append("<").append(scanner.name()).append(scanner.attribute_text());
+            if (scanner.empty_element()) {
+                out += last == Last::text ? "/>" : "/>\n";
+                last = last == Last::text ? Last::text : Last::close;
+                break;
+            }
+            out += '>';
+            last = Last::open;
+            ++depth;
+            break;
+        case CompactScanner::Token::close:
+            --depth;
+            if (last == Last::close) {
+                indent();
+            }
+            out.append("</").append(scanner.name()).append(">\n");
+            last = Last::close;
+            break;
+        case CompactScanner::Token::text:
+            out += scanner.content();
+            last = Last::text;
+            break;
+        case CompactScanner::Token::end: return;
+        }
+    }
+}
+
+namespace {
+
+class XmlWriter final : public Io {
+  public:
+    XmlWriter(std::string& out, View view, int depth) : out_(out), view_(view), depth_(depth) {}
+
+    void element(std::string_view name, Body body, void* value, bool keep_empty) {
+        const std::size_t before = out_.size();
+        // Only an unfinished start tag of the parent changes when a child turns out empty.
+        const bool parent_was_open = tag_open_;
+        finish_tag();
+        const std::size_t start = out_.size();
+        indent();
+        out_.append("<").append(name);
+        tag_open_ = true;
+        has_text_ = false;
+        const std::size_t bare = out_.size();
+        ++depth_;
+        body(*this, value);
+        --depth_;
+        if (tag_open_) {
+            if (out_.size() == bare && !keep_empty) {
+                out_.resize(parent_was_open ? before : start);
+                tag_open_ = parent_was_open;
+                return;
+            }
+            out_ += "/>\n";
+        } else {
+            if (!has_text_) {
+                indent();
+            }
+            out_.append("</").append(name).append(">\n");
+        }
+        tag_open_ = false;
+        has_text_ = false;
+    }
+
+  private:
+    void indent() { out_.append(static_cast<std::size_t>(depth_) * 2, ' '); }
+    void finish_tag() {
+        if (tag_open_) {
+            out_ += ">\n";
+            tag_open_ = false;
+        }
+    }
+    void print(const Codec& codec, const void* slot) {
+        if (codec.kind != Kind::text) {
+            codec.print(slot, out_);
+            return;
+        }
+        buffer_.clear();
+        codec.print(slot, buffer_);
+        escape(out_, buffer_);
+    }
+    void unit(const Codec& codec) {
+        if (codec.kind == Kind::size) {
+            out_.append(" unit='").append(codec.unit).append("'");
+        }
+    }
+    bool hidden(const Rule& rule) const { return rule.read_only_alias || !view_.shows(rule.show); }
+
+    void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
+        if (hidden(rule) || !codec.present(slot) || (codec.shown != nullptr && !codec.shown(slot, view_))) {
+            return;
+        }
+        if (rule.omit_default && is_default(codec, slot)) {
+            return;
+        }
+        switch (place) {
+        case Place::attribute:
+            out_.append(" ").append(name).append("='");
+            print(codec, slot);
+            out_ += '\'';
+            return;
+        case Place::text:
+            unit(codec);
+            out_ += '>';
+            tag_open_ = false;
+            has_text_ = true;
+            print(codec, slot);
+            return;
+        case Place::element:
+            finish_tag();
+            indent();
+            out_.append("<").append(name);
+            unit(codec);
+            out_ += '>';
+            print(codec, slot);
+            out_.append("</").append(name).append(">\n");
+            return;
+        case Place::flag:
+            if (*static_cast<const bool*>(slot)) {
+                finish_tag();
+                indent();
+                out_.append("<").append(name).append("/>\n");
+            }
+            return;
+        }
+    }
+
+    /// A default prints as zero or "no": enough for the leaves that carry the rule.
+    bool is_default(const Codec& codec, const void* slot) {
+        buffer_.clear();
+        codec.print(slot, buffer_);
+        return buffer_ == "0" || buffer_ == "no" || buffer_.empty();
+    }
+
+    void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
+        if (hidden(rule)) {
+            return;
+        }
+        const std::size_t count = type.count(slot);
+        for (std::size_t i = 0; i < count; ++i) {
+            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty);
+        }
+    }
+
+    void inside(std::string_view name, Inner body, const Rule& rule) override {
+        if (!hidden(rule)) {
+            element(
+                name, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body, rule.keep_empty);
+        }
+    }
+
+    void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
+        if (hidden(rule)) {
+            return;
+        }
+        const std::size_t index = type.index(slot);
+        const std::string* other = type.other_word(slot);
+        const std::string_view word = other != nullptr ? std::string_view(*other) : type.words[index];
+        if (!word.empty()) {
+            escape(out_.append(" ").append(tag).append("='"), word);
+            out_ += '\'';
+        }
+    }
+
+    void keep(std::string_view name, Kept& kept) override {
+        for (const std::string& part : kept.parts()) {
+            if (Kept::is_attribute(part)) {
+                const std::size_t equals = part.find('=');
+                out_.append(" ").append(part, 1, equals).append("'").append(part, equals + 1).append("'");
+            } else if (name.empty() || Kept::name(part) == name) {
+                finish_tag();
+                write_compact(out_, part, depth_);
+            }
+        }
+    }
+
+    void foreign(std::string_view prefix, std::string_view href, Kept& kept, bool declaration) override {
+        if (kept.empty()) {
+            return;
+        }
+        if (declaration) {
+            out_.append(" xmlns:").append(prefix).append("='").append(href).append("'");
+        } else {
+            keep({}, kept);
+        }
+    }
+
+    void keep_verbatim(std::string_view, std::string& member) override {
+        if (!member.empty()) {
+            finish_tag();
+            indent();
+            out_.append(member).append("\n");
+        }
+    }
+
+    std::string& out_;
+    View view_;
+    int depth_;
+    bool tag_open_ = false; ///< "<name a='b'" is written, its ">" is not
+    bool has_text_ = false;
+    std::string buffer_;
+};
+
+} // namespace
+
+void write_document(std::string& out, std::string_view root, const void* value, Body body, View view, int depth) {
+    XmlWriter writer(out, view, depth);
+    // describe() takes a mutable value for the walkers that read; this one only looks.
+    writer.element(root, body, const_cast<void*>(value), true);
+}
+
+} // namespace yado::schema

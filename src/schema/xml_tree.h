@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// A parsed document: a tree of plain nodes in one arena, built from libxml2's events. White space between elements is
+// dropped, except below <metadata>, which users get back as they wrote it. Lives as long as its XmlDocument.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace yado::schema {
+
+struct XmlAttribute {
+    std::string_view name, prefix, value;
+    bool used = false; ///< described by somebody
+};
+
+struct XmlNamespace {
+    std::string_view prefix, href;
+};
+
+struct XmlNode {
+    enum class Kind : std::uint8_t { element, text, cdata, comment };
+
+    Kind kind = Kind::element;
+    bool used = false;
+    std::uint32_t line = 0;
+    std::string_view name;   ///< of an element, without its prefix; else the text
+    std::string_view prefix; ///< as written
+    std::string_view href;   ///< of the namespace; empty for none
+    XmlAttribute* attributes = nullptr;
+    std::size_t attribute_count = 0;
+    XmlNamespace* namespaces = nullptr; ///< declared on this element
+    std::size_t namespace_count = 0;
+    XmlNode* parent = nullptr;
+    XmlNode* first = nullptr;
+    XmlNode* last = nullptr;
+    XmlNode* next = nullptr;
+};
+
+struct XmlLimits {
+    std::size_t max_bytes;
+    std::size_t max_nodes;
+};
+
+class XmlDocument {
+  public:
+    /// Throws xml_detail "NAME:LINE: message\ncontext\n---^" for malformed text, and for what is refused: a document
+    /// type declaration, too many bytes or nodes, depth past 256.
+    XmlDocument(std::string_view text, const XmlLimits& limits, std::string_view name, ErrorSource source);
+    ~XmlDocument();
+    XmlDocument(const XmlDocument&) = delete;
+    XmlDocument& operator=(const XmlDocument&) = delete;
+
+    XmlNode& root() { return *root_; }
+
+  private:
+    struct Storage;
+    std::unique_ptr<Storage> storage_;
+    XmlNode* root_ = nullptr;
+};
+
+/// The text directly inside an element, its pieces joined; `buffer` holds it when there are several.
+std::string_view direct_text(const XmlNode& element, std::string& buffer);
+/// Compact XML of an element (see Kept); `prefix` replaces the element's and its children's prefix in the namespace
+/// of the element when given.
+std::string compact(const XmlNode& element, std::string_view prefix = {});
+/// An element below <metadata> with its white space, comments and namespace declarations.
+std::string verbatim(const XmlNode& element);
+
+} // namespace yado::schema
