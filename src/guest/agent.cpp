@@ -6,13 +6,15 @@
 
 namespace yado::guest {
 
+bool has_agent_channel(const model::Domain& domain) {
+    return std::ranges::any_of(domain.devices.channels,
+                               [](const model::Channel& channel) { return channel.name == "org.qemu.guest_agent.0"; });
+}
+
 void DomainService::no_agent(const p::DomainRef& ref) const {
     const Registry::Pointer guest = require(ref);
     const model::Domain& domain = guest->require_active().domain;
-    const bool configured = std::ranges::any_of(domain.devices.channels, [](const model::Channel& channel) {
-        return channel.name == "org.qemu.guest_agent.0";
-    });
-    if (!configured) fail(ErrorSource::qemu, Code::argument_unsupported, "QEMU guest agent is not configured");
+    if (!has_agent_channel(domain)) fail(ErrorSource::qemu, Code::argument_unsupported, "QEMU guest agent is not configured");
     fail(ErrorSource::qemu, Code::agent_unresponsive, "QEMU guest agent is not connected");
 }
 

@@ -279,4 +279,8 @@ model::Domain DomainService::current_model(const Guest& guest) const {
     return guest.active() ? guest.live->domain : guest.config_model();
 }
 
+Summary DomainService::current_summary(const Guest& guest) const {
+    return guest.active() ? Summary(guest.live->domain) : guest.require_definition().summary();
+}
+
 } // namespace yado::guest

@@ -6,12 +6,14 @@
 namespace yado::guest {
 
 // The only secrets in a domain document are attributes called passwd; a needless re-writing does no harm.
-Definition::Definition(std::string xml) : xml_(std::move(xml)), has_secrets_(xml_.find(" passwd='") != std::string::npos) {
+Definition::Definition(const model::Domain& domain)
+    : xml_(model::write_domain(domain, schema::definition_view)), summary_(domain),
+      has_secrets_(xml_.find(" passwd='") != std::string::npos) {
     xml_.shrink_to_fit();
 }
 
 std::shared_ptr<const Definition> Definition::of(const model::Domain& domain) {
-    return std::make_shared<const Definition>(model::write_domain(domain, schema::definition_view));
+    return std::make_shared<const Definition>(domain);
 }
 
 model::Domain Definition::model() const { return model::read_domain(xml_); }

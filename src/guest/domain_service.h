@@ -143,8 +143,9 @@ class DomainService {
     static Impact impact(const Guest& guest, std::uint32_t flags);
     /// The state a question is about: a copy of the model.
     model::Domain asked_model(const Guest& guest, std::uint32_t flags) const;
-    /// The model that dominfo and the like speak of: the running one, else the definition.
+    /// What dominfo and the like speak of: the running guest, else the definition.
     model::Domain current_model(const Guest& guest) const;
+    Summary current_summary(const Guest& guest) const;
     Task<Registry::Pointer> define_document(std::string xml, bool validate);
     Task<void> save_config(Registry::Pointer guest, model::Domain domain);
     Task<void> undefine_guest(Registry::Pointer guest, std::uint32_t flags);

@@ -43,7 +43,7 @@ struct IoError { std::string path, alias, reason; int action = 0; }; ///< ids 4 
 struct ControlError {};
 struct PmWakeup {};
 struct PmSuspend { bool to_disk = false; };     ///< ids 12 and 14
-struct AgentLifecycle { int state = 0; int reason = 0; };
+struct AgentLifecycle { int state = 0; int reason = 0; }; ///< 1 connected, 2 not; 1 domain started, 2 channel event
 struct DeviceAdded { std::string alias; };
 struct DeviceRemovalFailed { std::string alias; };
 struct MetadataChanged { int type = 0; std::optional<std::string> uri; };

@@ -64,4 +64,7 @@ struct Guest {
     model::Domain config_model() const { return require_definition().model(); }
 };
 
+/// Whether the domain has the virtio-serial channel its guest agent would speak on.
+bool has_agent_channel(const model::Domain& domain);
+
 } // namespace yado::guest

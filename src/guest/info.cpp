@@ -8,18 +8,12 @@ namespace yado::guest {
 
 p::DomainGetInfoResult DomainService::get_info(CallContext&, const p::DomainGetInfoArgs& args) {
     const Registry::Pointer guest = require(args.dom);
-    p::DomainGetInfoResult info{.state = static_cast<std::uint32_t>(guest->condition.state)};
-    const auto fill = [&info](const model::Domain& domain) {
-        info.maxMem = domain.memory.size.value;
-        info.memory = domain.current().value;
-        info.nrVirtCpu = domain.vcpus.online();
-    };
-    if (guest->active()) {
-        fill(guest->live->domain);
-        if (guest->live->machine) info.cpuTime = guest->live->machine->cpu_times().total_ns;
-    } else {
-        fill(guest->config_model());
-    }
+    const Summary summary = current_summary(*guest);
+    p::DomainGetInfoResult info{.state = static_cast<std::uint32_t>(guest->condition.state),
+                                .maxMem = summary.memory.value,
+                                .memory = summary.current.value,
+                                .nrVirtCpu = summary.vcpus};
+    if (guest->active() && guest->live->machine) info.cpuTime = guest->live->machine->cpu_times().total_ns;
     return info;
 }
 
@@ -39,8 +33,7 @@ p::DomainGetControlInfoResult DomainService::get_control_info(CallContext&, cons
 }
 
 p::DomainGetOsTypeResult DomainService::get_os_type(CallContext&, const p::DomainGetOsTypeArgs& args) {
-    const Registry::Pointer guest = require(args.dom);
-    return {.type = guest->active() ? guest->live->domain.os.type.type : guest->config_model().os.type.type};
+    return {.type = current_summary(*require(args.dom)).os_type};
 }
 
 p::DomainIsActiveResult DomainService::is_active(CallContext&, const p::DomainIsActiveArgs& args) {

@@ -78,6 +78,7 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
         fail(ErrorSource::qemu, Code::operation_failed, "guest ended while it was being started");
     }
     guest->condition = start_paused ? paused::by_user : running::booted;
+    if (has_agent_channel(live->domain)) publish(*guest, AgentLifecycle{.state = 2, .reason = 1});
     if (!start_paused) publish(*guest, lifecycle::resumed_unpaused);
     publish(*guest, lifecycle::started_booted);
     if (start_paused) publish(*guest, lifecycle::suspended_paused);
@@ -229,6 +230,7 @@ Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live)
 
 Task<void> Power::finish(Registry::Pointer guest, std::shared_ptr<Live> live) {
     DomainEvent event{guest->event_name(), live->end_event};
+    event.domain.id = -1; // as libvirt tells it
     co_await dismantle(guest, live);
     parts_.events.publish(event);
 }

@@ -118,6 +118,7 @@ Task<p::DomainResetResult> DomainService::reset(CallContext, p::DomainResetArgs 
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("reset");
     co_await guest->require_machine().reset();
+    power_.publish(*guest, Rebooted{}); // a second one follows from the machine itself: clients of libvirt see both
     if (guest->condition.state == State::crashed) guest->condition = paused::crashed;
     co_return p::DomainResetResult();
 }

@@ -10,11 +10,11 @@
 namespace yado::guest {
 
 p::DomainGetMaxMemoryResult DomainService::get_max_memory(CallContext&, const p::DomainGetMaxMemoryArgs& args) {
-    return {.memory = current_model(*require(args.dom)).memory.size.value};
+    return {.memory = current_summary(*require(args.dom)).memory.value};
 }
 
 p::DomainGetMaxVcpusResult DomainService::get_max_vcpus(CallContext&, const p::DomainGetMaxVcpusArgs& args) {
-    return {.num = static_cast<std::int32_t>(current_model(*require(args.dom)).vcpus.maximum)};
+    return {.num = static_cast<std::int32_t>(current_summary(*require(args.dom)).vcpus_maximum)};
 }
 
 p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&, const p::DomainGetVcpusFlagsArgs& args) {

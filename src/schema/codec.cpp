@@ -20,4 +20,15 @@ Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& 
     return no_problem;
 }
 
+void print_readable_size(std::uint64_t bytes, std::string& out) {
+    static constexpr std::string_view units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    std::size_t unit = 0;
+    while (bytes != 0 && bytes % 1024 == 0 && unit + 1 < std::size(units)) {
+        bytes /= 1024;
+        ++unit;
+    }
+    print_integer(bytes, out);
+    out.append(" ").append(units[unit]);
+}
+
 } // namespace yado::schema

@@ -56,14 +56,15 @@ struct Codec {
     Kind kind;
     std::string_view type;                   ///< for documentation: "string", "MAC address"
     std::span<const std::string_view> words; ///< of Kind::word
-    std::string_view unit;                   ///< of Kind::size: what is written as @unit
+    std::string_view unit;                   ///< of Kind::size: what is written as @unit; empty: print says
     bool (*present)(const void*);
     void (*clear)(void*);
     /// Sizes arrive as "NUMBER UNIT".
     Problem (*parse)(std::string_view, void*);
+    /// Without its own unit a size prints as "NUMBER UNIT".
     void (*print)(const void*, std::string& out);
-    /// Whether this very value belongs to the view; null when the rule alone says so.
-    bool (*shown)(const void*, View);
+    /// Whether a value that was read belongs to the view; others are forgotten. Null when the rule alone says so.
+    bool (*belongs)(const void*, View);
 };
 
 inline constexpr Problem not_an_integer = "Expected integer value";
@@ -106,7 +107,7 @@ template <class T> void print_integer(T value, std::string& out) {
 }
 
 /// The spelling a type has by itself. Specialise for a new value type: kind, type, parse, print and, when a value can
-/// mean "not given", present; when a value belongs to some views only, shown.
+/// mean "not given", present; when some values belong to some views only, belongs.
 template <class T> struct Text;
 
 template <> struct Text<std::string> {
@@ -201,6 +202,9 @@ struct Octal {
 /// libvirt's names: b, bytes, KB = 1000, k, KiB = 1024, … E, EiB. Problem on overflow and on an unknown unit.
 Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& value);
 
+/// "48 MiB"
+void print_readable_size(std::uint64_t bytes, std::string& out);
+
 /// A std::uint64_t counted in KiB: `<memory unit='KiB'>`.
 struct SizeInKiB {
     template <class T> struct For {
@@ -223,6 +227,17 @@ struct SizeInBytes {
     };
 };
 
+/// A std::uint64_t counted in bytes, written in the largest binary unit that divides it.
+struct ReadableSize {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::size;
+        static constexpr std::string_view type = "size in bytes";
+        static constexpr std::string_view unit = "";
+        static Problem parse(std::string_view text, T& value) { return parse_size(text, 1, value); }
+        static void print(T value, std::string& out) { print_readable_size(value, out); }
+    };
+};
+
 namespace detail {
 
 template <class S> constexpr std::span<const std::string_view> words_of() {
@@ -240,9 +255,9 @@ template <class S> constexpr std::string_view unit_of() {
     }
 }
 
-template <class S, class T> constexpr bool (*shown_of())(const void*, View) {
-    if constexpr (requires(const T& value, View view) { S::shown(value, view); }) {
-        return [](const void* slot, View view) { return S::shown(*static_cast<const T*>(slot), view); };
+template <class S, class T> constexpr bool (*belongs_of())(const void*, View) {
+    if constexpr (requires(const T& value, View view) { S::belongs(value, view); }) {
+        return [](const void* slot, View view) { return S::belongs(*static_cast<const T*>(slot), view); };
     } else {
         return nullptr;
     }
@@ -261,7 +276,7 @@ template <class Spelling, class T> struct CodecOf {
     static Problem parse(std::string_view text, void* slot) { return S::parse(text, *static_cast<T*>(slot)); }
     static void print(const void* slot, std::string& out) { S::print(*static_cast<const T*>(slot), out); }
     static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present, clear, parse, print,
-                                 shown_of<S, T>()};
+                                 belongs_of<S, T>()};
 };
 
 template <class Spelling, class T> struct CodecOf<Spelling, std::optional<T>> {

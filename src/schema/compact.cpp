@@ -15,6 +15,14 @@ CompactScanner::Token CompactScanner::next() {
         position_ += content_.size();
         return Token::text;
     }
+    constexpr std::string_view cdata = "<![CDATA[", comment = "<!--";
+    if (rest.starts_with(cdata) || rest.starts_with(comment)) {
+        const bool is_comment = rest.starts_with(comment);
+        const std::size_t last = rest.find(is_comment ? "-->" : "]]>", is_comment ? comment.size() : cdata.size());
+        content_ = rest.substr(0, last == std::string_view::npos ? rest.size() : last + 3);
+        position_ += content_.size();
+        return is_comment ? Token::comment : Token::text;
+    }
     const std::size_t end = rest.find('>'); // values hold '>' only as an entity
     if (end == std::string_view::npos) {
         position_ = text_.size();

@@ -12,7 +12,7 @@ namespace yado::schema {
 
 class CompactScanner {
   public:
-    enum class Token { open, close, text, end };
+    enum class Token { open, close, text, comment, end };
 
     explicit CompactScanner(std::string_view text) : text_(text) {}
 
@@ -26,7 +26,7 @@ class CompactScanner {
     std::string_view attribute_text() const { return attributes_; }
     /// Names and escaped values.
     std::vector<std::pair<std::string_view, std::string_view>> attributes() const;
-    /// Escaped.
+    /// Of a text (CDATA sections included) or comment, as written.
     std::string_view content() const { return content_; }
 
   private:

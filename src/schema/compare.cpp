@@ -26,8 +26,7 @@ class FieldWalker final : public Io {
     }
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (rule.read_only_alias || !view_.shows(rule.show) || !codec.present(slot) ||
-            (codec.shown != nullptr && !codec.shown(slot, view_))) {
+        if (rule.read_only_alias || !view_.shows(rule.show) || !codec.present(slot)) {
             return;
         }
         std::string value;

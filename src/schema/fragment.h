@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pieces of XML that are not ours: what applications keep inside <metadata>, taken out and put in by namespace.
+// The children of <metadata>: elements of applications, one for each XML namespace, kept as users wrote them.
 #pragma once
 
 #include <string>
@@ -9,18 +9,19 @@
 namespace yado::schema {
 
 struct FragmentElement {
-    std::string namespace_uri; ///< empty for none
-    std::string text;          ///< the element, complete with the declarations it needs
+    std::string text; ///< the element with its namespace declarations
+    std::string namespace_uri;
 };
 
-/// The elements next to each other in `content`. Throws xml_error when it is not well-formed.
+/// The elements that stand side by side in `content`. Throws xml_detail when it is malformed.
 std::vector<FragmentElement> fragment_elements(std::string_view content);
 
-/// The one element `text` without its own namespace: prefix and declaration taken off it and off what lies below.
-std::string without_namespace(std::string_view text);
+/// One element without its own namespace: no prefix on it and on what shares the namespace, no declaration. Indented
+/// by two spaces a level, without a line end.
+std::string without_namespace(std::string_view element);
 
-/// The one element `text` put, with everything below it that has no namespace, into `uri` under `prefix`. Throws
-/// xml_error when `text` is not one well-formed element, invalid_arg when `prefix` is no XML name.
-std::string in_namespace(std::string_view text, std::string_view prefix, std::string_view uri);
+/// One element of a client put into the namespace `uri` under `prefix`, with everything inside that has none. Throws
+/// xml_detail for malformed text, invalid_arg for a prefix that is no XML name.
+std::string in_namespace(std::string_view element, std::string_view prefix, std::string_view uri);
 
 } // namespace yado::schema

@@ -33,6 +33,7 @@ struct Rule {
     bool omit_default = false;    ///< left out of the output when it has its type's default value
     bool keep_empty = false;      ///< a plain struct is written as an element even when nothing is in it
     bool drop_empty = false;      ///< an optional one is not written when nothing is in it
+    bool expand_empty = false;    ///< an empty one has a start and an end tag, where libvirt writes it so
     bool guest_abi = false;       ///< the guest sees it: may not change across migration and restore
     bool read_only_alias = false; ///< an older spelling: read, never written
     Show show = Show::always;
@@ -250,7 +251,8 @@ class Io {
     void namespace_children(std::string_view prefix, std::string_view href, Kept& kept) {
         foreign(prefix, href, kept, false);
     }
-    /// <name>anything</name>, kept with its white space; `member` is the whole element.
+    /// <name>anything</name> of applications: kept with comments, quotes and prefixes; `member` is the whole element.
+    /// As libvirt does, children without a namespace are dropped, and all but the first of one namespace.
     void verbatim(std::string_view name, std::string& member) { keep_verbatim(name, member); }
 
   protected:

@@ -12,6 +12,14 @@ const std::vector<std::string>& Kept::parts() const {
     return parts_ ? *parts_ : none;
 }
 
+void Kept::for_each(const std::function<void(std::string& part)>& change) {
+    if (parts_) {
+        for (std::string& part : *parts_) {
+            change(part);
+        }
+    }
+}
+
 void Kept::erase_if(const std::function<bool(const std::string& part)>& unwanted) {
     if (parts_) {
         std::erase_if(*parts_, unwanted);
@@ -83,7 +91,8 @@ std::string_view child_of(std::string_view element, std::string_view name) {
                 return element.substr(begin, scanner.position() - begin);
             }
             break;
-        case CompactScanner::Token::text: break;
+        case CompactScanner::Token::text:
+        case CompactScanner::Token::comment: break;
         case CompactScanner::Token::end: return {};
         }
     }

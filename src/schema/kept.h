@@ -19,6 +19,8 @@ class Kept {
     const std::vector<std::string>& parts() const;
     /// `part` is one element of compact XML, or an attribute as "@name=value".
     void add(std::string part) { parts_.ensure().push_back(std::move(part)); }
+    /// Calls `change` with every part, in order; it may rewrite it.
+    void for_each(const std::function<void(std::string& part)>& change);
     void erase_if(const std::function<bool(const std::string& part)>& unwanted);
 
     /// The name of the element or attribute in `part`, with its prefix: "hostdev", "qemu:commandline".

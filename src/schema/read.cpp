@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/read.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "schema/write.h"
@@ -121,8 +122,8 @@ class XmlReader final : public Io {
     }
 
     bool dropped(const Rule& rule) const {
-        // Secrets are always read; what only running guests have is not part of a definition.
-        return rule.show == Show::live && !options_.view.live;
+        // Secrets are always read; what a guest is given when it starts is not part of a definition.
+        return (rule.show == Show::live || rule.show == Show::running) && !options_.view.live;
     }
 
     void parse(const XmlNode& node, std::string_view attribute, std::string_view text, void* slot, const Codec& codec,
@@ -149,7 +150,7 @@ class XmlReader final : public Io {
         }
         if (why != no_problem) {
             invalid(node, attribute, text, why, rule);
-        } else if (codec.shown != nullptr && !codec.shown(slot, options_.view)) {
+        } else if (codec.belongs != nullptr && !codec.belongs(slot, options_.view)) {
             codec.clear(slot);
         }
     }
@@ -286,8 +287,25 @@ class XmlReader final : public Io {
     void keep_verbatim(std::string_view name, std::string& member) override {
         if (XmlNode* node = find(name)) {
             node->used = true;
+            drop_unowned(*node);
             member = schema::verbatim(*node);
         }
+    }
+
+    static void drop_unowned(XmlNode& metadata) {
+        std::vector<std::string_view> seen;
+        XmlNode* last = nullptr;
+        for (XmlNode* child = metadata.first; child != nullptr; child = child->next) {
+            const bool wanted = child->kind != XmlNode::Kind::element ||
+                                (!child->href.empty() && std::ranges::find(seen, child->href) == seen.end());
+            if (wanted) {
+                seen.push_back(child->kind == XmlNode::Kind::element ? child->href : std::string_view());
+                last = child;
+            } else {
+                (last == nullptr ? metadata.first : last->next) = child->next;
+            }
+        }
+        metadata.last = last;
     }
 
     void report_unknown(const XmlNode& node) {

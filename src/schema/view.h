@@ -9,7 +9,8 @@ namespace yado::schema {
 
 enum class Show : std::uint8_t {
     always,
-    live,     ///< only of a running guest: aliases, generated device names
+    live,     ///< only of a running guest: console paths, channel states
+    running,  ///< given when a guest starts (aliases): forgotten when a definition is read, written where it is
     inactive, ///< only in the definition
     secure,   ///< only when secrets were asked for
 };
@@ -21,7 +22,8 @@ struct View {
 
     constexpr bool shows(Show show) const {
         switch (show) {
-        case Show::always: return true;
+        case Show::always:
+        case Show::running: return true;
         case Show::live: return live;
         case Show::inactive: return !live;
         case Show::secure: return secure;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/write.h"
 
+#include <vector>
+
 #include "schema/compact.h"
 
 namespace yado::schema {
@@ -21,42 +23,101 @@ void escape(std::string& out, std::string_view text) {
     }
 }
 
-void write_compact(std::string& out, std::string_view compact, int depth) {
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+/// For every element in order of its start tag: does text stand directly in it? Then its inside is not laid out.
+/// Blanks are layout, unless an element has nothing else.
+std::vector<bool> mixed_elements(std::string_view compact) {
+    std::vector<bool> mixed;
+    std::vector<std::size_t> open;
     CompactScanner scanner(compact);
-    enum class Last { start, open, close, text } last = Last::start;
-    const auto indent = [&] {
-        if (last == Last::open) {
+    bool only_blanks = false;
+    for (CompactScanner::Token last = CompactScanner::Token::end;;) {
+        const CompactScanner::Token token = scanner.next();
+        switch (token) {
+        case CompactScanner::Token::open:
+            mixed.push_back(false);
+            if (!scanner.empty_element()) {
+                open.push_back(mixed.size() - 1);
+            }
+            break;
+        case CompactScanner::Token::close:
+            if (!open.empty()) {
+                mixed[open.back()] = mixed[open.back()] || (only_blanks && last == CompactScanner::Token::text);
+                open.pop_back();
+            }
+            break;
+        case CompactScanner::Token::text:
+            only_blanks = is_blank(scanner.content()) && last == CompactScanner::Token::open;
+            if (!open.empty() && !is_blank(scanner.content())) {
+                mixed[open.back()] = true;
+            }
+            break;
+        case CompactScanner::Token::comment: break;
+        case CompactScanner::Token::end: return mixed;
+        }
+        last = token;
+    }
+}
+
+} // namespace
+
+void write_compact(std::string& out, std::string_view compact, int depth) {
+    const std::vector<bool> mixed = mixed_elements(compact);
+    CompactScanner scanner(compact);
+    std::size_t element = 0;
+    int level = depth;
+    int inline_from = -1; // level of the outermost open element with text in it
+    const auto laid_out = [&] { return inline_from < 0; };
+    const auto begin = [&] {
+        if (laid_out()) {
+            out.append(static_cast<std::size_t>(level) * 2, ' ');
+        }
+    };
+    const auto end = [&] {
+        if (laid_out()) {
             out += '\n';
         }
-        out.append(static_cast<std::size_t>(depth < 0 ? 0 : depth) * 2, ' ');
     };
     for (;;) {
         switch (scanner.next()) {
-        case CompactScanner::Token::open:
-            if (last != Last::text) {
-                indent();
-            }
+        case CompactScanner::Token::open: {
+            begin();
             out.append("<").append(scanner.name()).append(scanner.attribute_text());
+            const bool has_text = mixed[element++];
             if (scanner.empty_element()) {
-                out += last == Last::text ? "/>" : "/>\n";
-                last = last == Last::text ? Last::text : Last::close;
+                out += "/>";
+                end();
                 break;
             }
             out += '>';
-            last = Last::open;
-            ++depth;
-            break;
-        case CompactScanner::Token::close:
-            --depth;
-            if (last == Last::close) {
-                indent();
+            if (has_text && laid_out()) {
+                inline_from = level;
             }
-            out.append("</").append(scanner.name()).append(">\n");
-            last = Last::close;
+            end();
+            ++level;
+            break;
+        }
+        case CompactScanner::Token::close:
+            --level;
+            begin();
+            out.append("</").append(scanner.name()).append(">");
+            if (inline_from == level) {
+                inline_from = -1;
+            }
+            end();
             break;
         case CompactScanner::Token::text:
+            if (!laid_out() || !is_blank(scanner.content())) {
+                out += scanner.content();
+            }
+            break;
+        case CompactScanner::Token::comment:
+            begin();
             out += scanner.content();
-            last = Last::text;
+            end();
             break;
         case CompactScanner::Token::end: return;
         }
@@ -69,7 +130,7 @@ class XmlWriter final : public Io {
   public:
     XmlWriter(std::string& out, View view, int depth) : out_(out), view_(view), depth_(depth) {}
 
-    void element(std::string_view name, Body body, void* value, bool keep_empty) {
+    void element(std::string_view name, Body body, void* value, bool keep_empty, const Rule& rule = {}) {
         const std::size_t before = out_.size();
         // Only an unfinished start tag of the parent changes when a child turns out empty.
         const bool parent_was_open = tag_open_;
@@ -89,7 +150,13 @@ class XmlWriter final : public Io {
                 tag_open_ = parent_was_open;
                 return;
             }
-            out_ += "/>\n";
+            if (rule.expand_empty) {
+                out_ += ">\n";
+                indent();
+                out_.append("</").append(name).append(">\n");
+            } else {
+                out_ += "/>\n";
+            }
         } else {
             if (!has_text_) {
                 indent();
@@ -117,15 +184,24 @@ class XmlWriter final : public Io {
         codec.print(slot, buffer_);
         escape(out_, buffer_);
     }
-    void unit(const Codec& codec) {
-        if (codec.kind == Kind::size) {
-            out_.append(" unit='").append(codec.unit).append("'");
+    /// Finishes a start tag whose text is `slot`, then the text: sizes have their unit in the tag.
+    void tag_end_and_text(const Codec& codec, const void* slot) {
+        if (codec.kind != Kind::size) {
+            out_ += '>';
+            print(codec, slot);
+            return;
         }
+        buffer_.clear();
+        codec.print(slot, buffer_);
+        const std::size_t blank = std::min(buffer_.find(' '), buffer_.size());
+        const std::string_view unit =
+            blank < buffer_.size() ? std::string_view(buffer_).substr(blank + 1) : codec.unit;
+        out_.append(" unit='").append(unit).append("'>").append(buffer_, 0, blank);
     }
     bool hidden(const Rule& rule) const { return rule.read_only_alias || !view_.shows(rule.show); }
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (hidden(rule) || !codec.present(slot) || (codec.shown != nullptr && !codec.shown(slot, view_))) {
+        if (hidden(rule) || !codec.present(slot)) {
             return;
         }
         if (rule.omit_default && is_default(codec, slot)) {
@@ -138,19 +214,15 @@ class XmlWriter final : public Io {
             out_ += '\'';
             return;
         case Place::text:
-            unit(codec);
-            out_ += '>';
+            tag_end_and_text(codec, slot);
             tag_open_ = false;
             has_text_ = true;
-            print(codec, slot);
             return;
         case Place::element:
             finish_tag();
             indent();
             out_.append("<").append(name);
-            unit(codec);
-            out_ += '>';
-            print(codec, slot);
+            tag_end_and_text(codec, slot);
             out_.append("</").append(name).append(">\n");
             return;
         case Place::flag:
@@ -176,7 +248,8 @@ class XmlWriter final : public Io {
         }
         const std::size_t count = type.count(slot);
         for (std::size_t i = 0; i < count; ++i) {
-            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty);
+            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty,
+                    rule);
         }
     }
 
@@ -226,8 +299,7 @@ class XmlWriter final : public Io {
     void keep_verbatim(std::string_view, std::string& member) override {
         if (!member.empty()) {
             finish_tag();
-            indent();
-            out_.append(member).append("\n");
+            write_compact(out_, member, depth_);
         }
     }
 

@@ -71,7 +71,7 @@ struct Builder {
     XmlNode* root = nullptr;
     XmlNode* current = nullptr;
     std::size_t nodes = 0;
-    std::size_t keep_space = 0; ///< how many open elements are <metadata>
+    std::size_t in_metadata = 0; ///< how many open elements are <metadata>: comments and CDATA stay
     std::string text;           ///< characters not yet made a node
     std::string problem;        ///< of the first error
 
@@ -115,14 +115,18 @@ struct Builder {
         return node;
     }
 
-    void flush() {
+    /// Blanks between elements are layout and dropped; alone in an element or beside text they are content.
+    void flush(bool at_end) {
         if (text.empty()) {
             return;
         }
-        const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-        // A lone blank text is a value ("<cmdline> </cmdline>" too), blanks beside elements are layout.
-        if (current != nullptr && (!blank || keep_space > 0)) {
-            add(XmlNode::Kind::text)->name = copy(text);
+        if (current != nullptr) {
+            const auto is_text = [](const XmlNode* node) { return node != nullptr && node->kind == XmlNode::Kind::text; };
+            const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+            const bool alone = current->first == nullptr && at_end;
+            if (!blank || alone || is_text(current->first) || is_text(current->last)) {
+                add(XmlNode::Kind::text)->name = copy(text);
+            }
         }
         text.clear();
     }
@@ -133,7 +137,7 @@ Builder& builder(void* context) { return *static_cast<Builder*>(static_cast<xmlP
 void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* href, int namespaces,
               const xmlChar** declared, int attributes, int, const xmlChar** values) {
     Builder& b = builder(context);
-    b.flush();
+    b.flush(false);
     XmlNode* node = b.add(XmlNode::Kind::element);
     node->name = view(name);
     node->prefix = view(prefix);
@@ -159,18 +163,18 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
     }
     b.current = node;
     if (node->name == "metadata" && node->prefix.empty()) {
-        ++b.keep_space;
+        ++b.in_metadata;
     }
 }
 
 void on_end(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
     Builder& b = builder(context);
-    b.flush();
+    b.flush(true);
     if (b.current == nullptr) {
         return;
     }
     if (b.current->name == "metadata" && b.current->prefix.empty()) {
-        --b.keep_space;
+        --b.in_metadata;
     }
     b.current = b.current->parent;
 }
@@ -181,18 +185,18 @@ void on_text(void* context, const xmlChar* text, int length) {
 
 void on_cdata(void* context, const xmlChar* text, int length) {
     Builder& b = builder(context);
-    if (b.keep_space == 0) {
+    if (b.in_metadata == 0) {
         on_text(context, text, length);
         return;
     }
-    b.flush();
+    b.flush(false);
     b.add(XmlNode::Kind::cdata)->name = b.copy(view(text, text + length));
 }
 
 void on_comment(void* context, const xmlChar* text) {
     Builder& b = builder(context);
-    if (b.keep_space > 0) {
-        b.flush();
+    if (b.in_metadata > 0) {
+        b.flush(false);
         b.add(XmlNode::Kind::comment)->name = b.copy(view(text));
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A parsed document: a tree of plain nodes in one arena, built from libxml2's events. White space between elements is
-// dropped, except below <metadata>, which users get back as they wrote it. Lives as long as its XmlDocument.
+// dropped; comments and CDATA sections stay below <metadata>, which applications get back. Lives as long as its XmlDocument.
 #pragma once
 
 #include <cstddef>
@@ -68,7 +68,7 @@ std::string_view direct_text(const XmlNode& element, std::string& buffer);
 /// Compact XML of an element (see Kept); `prefix` replaces the element's and its children's prefix in the namespace
 /// of the element when given.
 std::string compact(const XmlNode& element, std::string_view prefix = {});
-/// An element below <metadata> with its white space, comments and namespace declarations.
+/// An element as libxml2 would print it: double quotes, with comments and namespace declarations, no layout.
 std::string verbatim(const XmlNode& element);
 
 } // namespace yado::schema

@@ -9,4 +9,10 @@ Task<void> sleep_for(Loop& loop, Loop::Duration delay) {
     co_await done;
 }
 
+Task<void> next_turn(Loop& loop) {
+    Completion<void> done(loop);
+    loop.post([resolve = done.resolver()]() mutable { resolve.set(); });
+    co_await done;
+}
+
 } // namespace yado

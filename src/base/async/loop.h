@@ -69,6 +69,8 @@ class Loop : public Executor {
 
 /// Resumes after `delay`.
 Task<void> sleep_for(Loop& loop, Loop::Duration delay);
+/// Resumes after everything that waits for the loop's thread now has had its turn: for long work in pieces.
+Task<void> next_turn(Loop& loop);
 
 /// Runs blocking `work` on the worker pool and resumes on the loop with its result or its exception.
 template <class Work> Task<std::invoke_result_t<Work&>> blocking(Loop& loop, Work work) {

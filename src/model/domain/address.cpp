@@ -38,7 +38,7 @@ template <> struct Text<model::Alias> {
     static constexpr Kind kind = Kind::text;
     static constexpr std::string_view type = "device alias";
     static bool present(const model::Alias& alias) { return !alias.name.empty(); }
-    static bool shown(const model::Alias& alias, View view) { return view.live || alias.by_user(); }
+    static bool belongs(const model::Alias& alias, View view) { return view.live || alias.by_user(); }
     static Problem parse(std::string_view text, model::Alias& alias) {
         alias.name = text;
         return no_problem;

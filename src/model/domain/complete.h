@@ -34,6 +34,8 @@ struct CompleteContext {
     /// What the emulator has, by QEMU's device names ("qemu-xhci", "virtio-scsi-pci"). Null: everything.
     std::function<bool(const Domain&, std::string_view device)> has_device;
 
+    /// Where variable stores of firmware are made; empty: they are not named.
+    std::string nvram_directory;
     /// Prefix of generated tap names; such a name in a document is forgotten.
     std::string tap_prefix = "vnet";
 
@@ -48,7 +50,7 @@ struct CompleteContext {
 void complete(Domain& domain, const CompleteContext& context);
 
 /// Names for the devices of a guest that is about to start: "virtio-disk0", "net0", "serial0", "pci.1" … User names
-/// ("ua-…") stay. Throws invalid when two are equal.
+/// ("ua-…") stay. Throws config_unsupported when two are equal.
 void assign_aliases(Domain& domain);
 
 } // namespace yado::model

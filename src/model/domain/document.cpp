@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/domain/document.h"
 
+#include <fmt/format.h>
+
+#include "model/domain/check.h"
 #include "schema/write.h"
 
 namespace yado::model {
@@ -17,15 +20,33 @@ std::string write_domain(const Domain& domain, schema::View view) {
     return schema::write_xml(domain, "domain", view);
 }
 
-std::string definition_file(const Domain& domain) {
-    // The name comes from users; "--" would end the comment.
-    std::string shown = domain.name;
-    for (std::size_t at = shown.find("--"); at != std::string::npos; at = shown.find("--", at + 1)) {
-        shown.replace(at, 2, "- ");
+Domain parse_definition(std::string_view text, const CompleteContext& context, const schema::ReadOptions& options) {
+    Domain domain = read_domain(text, options);
+    complete(domain, context);
+    schema::Diagnostics problems;
+    problems.source = ErrorSource::domain;
+    check(domain, problems);
+    problems.throw_if_any();
+    return domain;
+}
+
+std::string file_comment(std::string_view command, std::string_view name) {
+    std::string shown(name);
+    // "--" would end the comment, and the name is the user's.
+    for (std::size_t at = shown.find("--"); at != std::string::npos; at = shown.find("--", at)) {
+        shown.replace(at, 2, "- -");
     }
-    std::string text = "<!--\nThis file is written by the virtualization daemon, and changes made here are lost.\n"
-                       "To change the domain, use:\n  virsh edit " +
-                       shown + "\nor any other client of the libvirt API.\n-->\n\n";
+    return fmt::format("<!--\n"
+                       "This file is written by the virtualization daemon; changes made here are lost.\n"
+                       "To change what it describes use\n"
+                       "  {} {}\n"
+                       "or another program that speaks to the daemon.\n"
+                       "-->\n\n",
+                       command, shown);
+}
+
+std::string definition_file(const Domain& domain) {
+    std::string text = file_comment("virsh edit", domain.name);
     schema::write_document(text, "domain", &domain, schema::detail::body_of<Domain>, schema::definition_view);
     return text;
 }

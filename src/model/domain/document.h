@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/domain/complete.h"
 #include "model/domain/domain.h"
 #include "schema/diagnostics.h"
 #include "schema/read.h"
@@ -18,6 +19,14 @@ Domain read_domain(std::string_view text, const schema::ReadOptions& options = {
 
 /// The <domain> document in libvirt's format, ending in a line end.
 std::string write_domain(const Domain& domain, schema::View view);
+
+/// Reads, completes and checks a client's document: what define and create start with. Throws Error with everything
+/// that is wrong with it.
+Domain parse_definition(std::string_view text, const CompleteContext& context,
+                        const schema::ReadOptions& options = {});
+
+/// The comment at the head of files the daemon writes, naming the command that edits the object, and an empty line.
+std::string file_comment(std::string_view command, std::string_view name);
 
 /// The file libvirt keeps a definition in: a comment naming the command to edit it, then the document with secrets.
 std::string definition_file(const Domain& domain);

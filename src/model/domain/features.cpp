@@ -46,6 +46,7 @@ void describe(Io& io, Hyperv& h) {
     io.nested("ipi", "state", h.ipi, switch_rule);
     io.nested("evmcs", "state", h.evmcs, switch_rule);
     io.nested("avic", "state", h.avic, switch_rule);
+    io.rest(h.unknown);
 }
 
 void describe(Io& io, KvmDirtyRing& r) {
@@ -65,7 +66,7 @@ void describe(Io& io, Gic& g) { io.attribute("version", g.version, abi); }
 
 void describe(Io& io, Smm& s) {
     io.attribute("state", s.state, abi);
-    io.value<schema::SizeInBytes>("tseg", s.tseg, abi);
+    io.value<schema::ReadableSize>("tseg", s.tseg, abi);
 }
 
 void describe(Io& io, Features& f) {
@@ -75,8 +76,8 @@ void describe(Io& io, Features& f) {
     io.child("hap", f.hap);
     io.flag("viridian", f.viridian, abi);
     io.flag("privnet", f.privnet);
-    io.child("hyperv", f.hyperv);
-    io.child("kvm", f.kvm);
+    io.child("hyperv", f.hyperv, {.expand_empty = true});
+    io.child("kvm", f.kvm, {.expand_empty = true});
     io.nested("pvspinlock", "state", f.pvspinlock, abi);
     io.opaque("capabilities", f.rest);
     io.nested("pmu", "state", f.pmu, abi);
@@ -96,6 +97,7 @@ void describe(Io& io, Features& f) {
     io.opaque("ibs", f.rest);
     io.opaque("tcg", f.rest);
     io.opaque("async-teardown", f.rest);
+    io.rest(f.unknown);
 }
 
 } // namespace yado::model

@@ -37,6 +37,7 @@ struct Hyperv {
     schema::OnOff reset{};
     HypervVendor vendor_id;
     schema::OnOff frequencies{}, reenlightenment{}, tlbflush{}, ipi{}, evmcs{}, avic{};
+    schema::Kept unknown; ///< check() refuses what is here
 };
 struct KvmDirtyRing {
     schema::OnOff state{};
@@ -73,6 +74,7 @@ struct Features {
     IoApic ioapic{};
     schema::OnOff vmcoreinfo{};
     schema::Kept rest; ///< capabilities, hpt, htm, nested-hv, msrs, ccf-assist, xen, cfpc, sbbc, ibs, tcg, async-teardown
+    schema::Kept unknown; ///< check() refuses what is here
 };
 void describe(schema::Io& io, Features& features);
 

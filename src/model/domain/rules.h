@@ -15,6 +15,7 @@ constexpr schema::Rule internal(std::string_view invalid) { return {.code = Code
 
 inline constexpr schema::Rule required{.required = true};
 inline constexpr schema::Rule live_only{.show = schema::Show::live};
+inline constexpr schema::Rule running_only{.show = schema::Show::running};
 inline constexpr schema::Rule abi{.guest_abi = true};
 
 } // namespace yado::model

@@ -1,46 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/domain/status.h"
 
-#include "schema/read.h"
+#include "model/domain/document.h"
+#include "model/domain/rules.h"
 #include "schema/write.h"
 
 namespace yado::model {
 
-void describe(schema::Io& io, MonitorAddress& monitor) {
-    io.attribute("path", monitor.path);
-    io.attribute("type", monitor.type);
-}
-void describe(schema::Io& io, VcpuThread& vcpu) {
-    io.attribute("id", vcpu.id);
-    io.attribute("pid", vcpu.pid);
-}
-void describe(schema::Io& io, StatusDevice& device) { io.attribute("alias", device.alias); }
-void describe(schema::Io& io, StatusExtra& extra) {
-    io.attribute("processStart", extra.process_start, {.omit_default = true});
-}
+using schema::Io;
 
-void describe(schema::Io& io, DomainStatus& status) {
-    io.attribute("state", status.state);
-    io.attribute("reason", status.reason);
-    io.attribute("pid", status.pid);
-    io.child("monitor", status.monitor);
-    io.group("vcpus", [&] { io.child("vcpu", status.vcpus); });
-    io.group("devices", [&] { io.child("device", status.devices); });
-    io.flag("fakereboot", status.reboot_at_shutdown);
-    io.child("yado", status.extra);
-    io.rest(status.rest);
-    io.child("domain", status.domain);
+void describe(Io& io, StatusMonitor& m) {
+    io.attribute("path", m.path);
+    io.attribute("type", m.type);
 }
+void describe(Io& io, StatusVcpu& v) {
+    io.attribute("id", v.id);
+    io.attribute("pid", v.pid);
+}
+void describe(Io& io, StatusFlag& f) { io.attribute("name", f.name); }
+void describe(Io& io, StatusDevice& d) { io.attribute("alias", d.alias); }
+void describe(Io& io, StatusIndex& i) { io.attribute("index", i.index); }
 
-std::string write_status(const DomainStatus& status) {
-    return schema::write_xml(status, "domstatus", schema::status_view);
+void describe(Io& io, DomainStatus& s) {
+    io.attribute("state", s.state, required);
+    io.attribute("reason", s.reason);
+    io.attribute("pid", s.pid);
+    io.opaque("taint", s.rest);
+    io.child("monitor", s.monitor);
+    io.nested("process", "start", s.process_start);
+    io.opaque("namespaces", s.rest);
+    io.group("vcpus", [&] { io.child("vcpu", s.vcpus); });
+    io.group("qemuCaps", [&] { io.child("flag", s.capabilities); });
+    io.opaque("lockstate", s.rest);
+    io.opaque("job", s.rest);
+    io.flag("fakereboot", s.reboot_at_shutdown);
+    io.group("devices", [&] { io.child("device", s.devices); });
+    io.opaque("numad", s.rest);
+    io.opaque("slirp", s.rest);
+    io.nested("libDir", "path", s.lib_dir);
+    io.nested("channelTargetDir", "path", s.channel_target_dir);
+    io.child("cpu", s.original_cpu);
+    io.flag("chardevStdioLogd", s.logged_by_daemon);
+    io.opaque("allowReboot", s.rest);
+    io.flag("rememberOwner", s.remember_owner);
+    io.child("nodename", s.node_name);
+    io.child("fdset", s.fd_set);
+    io.nested("blockjobs", "active", s.block_jobs);
+    io.value("agentTimeout", s.agent_timeout);
+    io.opaque("backup", s.rest);
+    io.child("domain", s.domain);
 }
 
 DomainStatus read_status(std::string_view text) {
     schema::ReadOptions options;
     options.view = schema::status_view;
     options.document = "(domain_status)";
+    options.source = ErrorSource::domain;
     return schema::read_xml<DomainStatus>(text, "domstatus", options);
+}
+
+std::string write_status(const DomainStatus& status) {
+    std::string text = file_comment("virsh edit", status.domain.name);
+    schema::write_document(text, "domstatus", &status, schema::detail::body_of<DomainStatus>, schema::status_view);
+    return text;
 }
 
 } // namespace yado::model

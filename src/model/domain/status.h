@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The <domstatus> document: what a restarted daemon needs to find a running guest again, around its live <domain>.
-// Names are libvirt's (9.0), whose files can be read; what it writes and we do not know is kept.
+// The status document of a running guest: what a restarted daemon needs to find it again. It is libvirt's own format,
+// so that either daemon can take over from the other; parts that only libvirt uses are carried along.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,38 +13,49 @@
 
 namespace yado::model {
 
-struct MonitorAddress {
-    std::string path; ///< of the socket QEMU listens on
+struct StatusMonitor {
+    std::string path; ///< the QMP socket
     std::string type; ///< "unix"
 };
-struct VcpuThread {
+struct StatusVcpu {
     std::uint32_t id = 0;
-    std::int64_t pid = 0; ///< thread id
+    std::int32_t pid = 0; ///< the thread
+};
+struct StatusFlag {
+    std::string name;
 };
 struct StatusDevice {
     std::string alias;
 };
-/// What only this daemon writes; libvirt ignores it.
-struct StatusExtra {
-    std::uint64_t process_start = 0; ///< clock ticks since boot, so that a reused pid is not taken for the guest
+struct StatusIndex {
+    std::uint64_t index = 0;
 };
 
 struct DomainStatus {
-    std::string state, reason; ///< guest/states.h has the words
-    std::int64_t pid = 0;
-    MonitorAddress monitor;
-    std::vector<VcpuThread> vcpus;
-    std::vector<StatusDevice> devices;
-    bool reboot_at_shutdown = false; ///< <fakereboot/>
-    StatusExtra extra;
-    schema::Kept rest;
+    std::string state = "running"; ///< "running", "paused", "shutdown", "crashed", "pmsuspended" …
+    std::string reason;            ///< "booted", "user", …
+    std::int32_t pid = 0;
+    std::optional<std::uint64_t> process_start; ///< clock ticks since boot: tells the process from a later one with its pid
+    StatusMonitor monitor;
+    std::vector<StatusVcpu> vcpus;
+    std::vector<StatusFlag> capabilities; ///< QEMU's abilities by libvirt's names
+    std::vector<StatusDevice> devices;    ///< what is plugged in
+    std::string lib_dir, channel_target_dir;
+    schema::Rare<Cpu> original_cpu; ///< as declared, before the host's details were filled in
+    bool logged_by_daemon = false;  ///< virtlogd writes the guest's log
+    bool remember_owner = false;
+    std::optional<StatusIndex> node_name, fd_set; ///< last number given out
+    std::optional<std::int32_t> agent_timeout;    ///< seconds; -2: wait
+    bool reboot_at_shutdown = false;              ///< a shutdown now under way is a reboot
+    schema::YesNo block_jobs{};
+    schema::Kept rest; ///< taint, namespaces, job, numad, slirp …
     Domain domain;
 };
 void describe(schema::Io& io, DomainStatus& status);
 
-/// The file's text.
-std::string write_status(const DomainStatus& status);
-/// Throws Error when `text` is no status document.
+/// Throws Error when the text is no status document.
 DomainStatus read_status(std::string_view text);
+/// The whole file: leading comment and document.
+std::string write_status(const DomainStatus& status);
 
 } // namespace yado::model

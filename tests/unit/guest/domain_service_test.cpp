@@ -246,10 +246,10 @@ TEST(DomainService, MetadataTitleAndDescription) {
     host.loop.run(host.service().set_metadata(
         host.context(), {.dom = ref, .type = element, .metadata = "<app a='1'><b/></app>", .key = "k", .uri = "urn:x"}));
     EXPECT_EQ(host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}).metadata,
-              "<app a=\"1\"><b/></app>");
+              "<app a=\"1\">\n  <b/>\n</app>");
     host.restart();
     EXPECT_EQ(host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}).metadata,
-              "<app a=\"1\"><b/></app>");
+              "<app a=\"1\">\n  <b/>\n</app>");
     host.loop.run(host.service().set_metadata(host.context(), {.dom = ref, .type = element, .uri = "urn:x"}));
     EXPECT_EQ(error_of([&] { host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}); }),
               "80: metadata not found: Requested metadata element is not present");

@@ -10,8 +10,8 @@ void describe(schema::Io& io, Balloon& b) {
     io.attribute("autodeflate", b.autodeflate, abi);
     io.attribute("freePageReporting", b.free_page_reporting, abi);
     io.nested("stats", "period", b.stats_period);
-    io.child("driver", b.driver, {.drop_empty = true});
     describe_info(io, b.info);
+    io.child("driver", b.driver, {.drop_empty = true});
 }
 
 } // namespace yado::model

@@ -18,19 +18,34 @@ const std::string& Disk::path() const {
 
 bool Disk::is_empty() const { return !std::holds_alternative<OtherSource>(source) && path().empty(); }
 
+namespace {
+
+void describe_source_rest(Io& io, schema::Kept& rest) {
+    io.opaque("seclabel", rest);
+    io.opaque("slices", rest);
+    io.opaque("encryption", rest);
+    io.opaque("reservations", rest);
+}
+
+} // namespace
+
 void describe(Io& io, FileSource& s) {
     io.attribute("file", s.path);
     io.attribute("startupPolicy", s.startup_policy);
-    io.attribute("index", s.index, live_only);
-    io.rest(s.rest);
+    io.attribute("index", s.index, running_only);
+    describe_source_rest(io, s.rest);
 }
 void describe(Io& io, BlockSource& s) {
     io.attribute("dev", s.path);
     io.attribute("startupPolicy", s.startup_policy);
-    io.attribute("index", s.index, live_only);
+    io.attribute("index", s.index, running_only);
+    describe_source_rest(io, s.rest);
+}
+void describe(Io& io, OtherSource& s) {
+    schema::Kept private_data; // of libvirt's own status files
+    io.opaque("privateData", private_data);
     io.rest(s.rest);
 }
-void describe(Io& io, OtherSource& s) { io.rest(s.rest); }
 
 void describe(Io& io, DiskDriver& d) {
     io.attribute("name", d.name);

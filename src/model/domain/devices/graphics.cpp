@@ -15,17 +15,17 @@ void describe(Io& io, GraphicsListen& l) {
 }
 
 void describe(Io& io, Vnc& v) {
-    io.attribute("socket", v.socket, {.read_only_alias = true});
+    io.attribute("socket", v.socket);
     io.attribute("port", v.port, internal("cannot parse vnc port {}"));
     io.attribute("autoport", v.autoport);
     io.attribute("websocket", v.websocket, internal("cannot parse vnc WebSocket port {}"));
     io.attribute("listen", v.listen);
     io.attribute("keymap", v.keymap);
+    io.attribute("sharePolicy", v.share_policy);
+    io.attribute("powerControl", v.power_control);
     io.attribute("passwd", v.password, {.show = schema::Show::secure});
     io.attribute("passwdValidTo", v.password_valid_to, {.show = schema::Show::secure});
     io.attribute("connected", v.connected, {.show = schema::Show::secure});
-    io.attribute("sharePolicy", v.share_policy);
-    io.attribute("powerControl", v.power_control);
     io.child("listen", v.listens);
 }
 void describe(Io& io, OtherGraphics& g) { io.rest(g.rest); }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/guest_driver.h"
+
+namespace yado::daemon {
+
+GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::unique_ptr<guest::Hypervisor> hypervisor,
+                         std::unique_ptr<guest::Store> store)
+    : work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
+      domains_(guest::Parts{loop, registry_, *store_, events_, *hypervisor_, work_}) {
+    driver.hypervisor = hypervisor_.get();
+    driver.events = &events_;
+    driver.services.add(domains_);
+}
+
+GuestDriver::~GuestDriver() = default;
+
+Task<void> GuestDriver::begin() {
+    co_await domains_.recover();
+    if (preset_.empty()) co_return;
+    model::Domain domain = co_await domains_.read(preset_, false);
+    co_await domains_.preset(std::move(domain), true);
+}
+
+} // namespace yado::daemon

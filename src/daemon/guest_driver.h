@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that belongs to one hypervisor's domains, wired together and put behind a URI.
+#pragma once
+
+#include "base/async/gate.h"
+#include "base/async/loop.h"
+#include "daemon/drivers.h"
+#include "guest/domain_service.h"
+#include "guest/events.h"
+#include "guest/hypervisor.h"
+#include "guest/registry.h"
+#include "guest/store.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace yado::daemon {
+
+class GuestDriver {
+  public:
+    /// Adds its services to `driver`, which must outlive this object.
+    GuestDriver(Loop& loop, Driver& driver, std::unique_ptr<guest::Hypervisor> hypervisor,
+                std::unique_ptr<guest::Store> store);
+    ~GuestDriver();
+
+    /// A running domain that is there from the outset.
+    void preset(std::string_view xml) { preset_ = xml; }
+    /// Finds the domains of a former daemon. Before clients come.
+    Task<void> begin();
+    guest::DomainService& domains() { return domains_; }
+    guest::EventHub& events() { return events_; }
+    /// Nothing is running: the daemon may end when idle.
+    bool idle() const { return registry_.active() == 0 && work_.running() == 0; }
+    /// Refuses new work and resumes when all has ended. Guests keep running.
+    Task<void> close() { return work_.close(); }
+
+  private:
+    guest::Registry registry_;
+    guest::EventHub events_;
+    Gate work_;
+    std::unique_ptr<guest::Hypervisor> hypervisor_;
+    std::unique_ptr<guest::Store> store_;
+    guest::DomainService domains_;
+    std::string preset_;
+};
+
+} // namespace yado::daemon

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/log.h"
+#include "daemon/application.h"
+#include "daemon/options.h"
+#include "daemon/process.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace yado::daemon {
+namespace {
+
+int serve(const Options& options) {
+    Setup setup = prepare(options);
+    Readiness readiness;
+    if (options.daemonize) readiness = go_into_background();
+    try {
+        set_up_log(setup, readiness.in_background());
+        Application application(std::move(setup));
+        application.run(readiness);
+        if (!application.ended_cleanly()) ::_exit(EXIT_SUCCESS);
+        return EXIT_SUCCESS;
+    } catch (const std::exception& error) {
+        log_error("daemon", "cannot start: {}", error.what());
+        readiness.failed(fmt::format("yadod: error: {}", error.what()));
+        return EXIT_FAILURE;
+    }
+}
+
+int run(std::span<char* const> arguments) {
+    const Options options = parse_options(arguments);
+    if (options.help) {
+        fmt::print("{}", help_text("yadod"));
+        return EXIT_SUCCESS;
+    }
+    if (options.version) {
+        fmt::print("{}\n", version_text());
+        return EXIT_SUCCESS;
+    }
+    return serve(options);
+}
+
+} // namespace
+} // namespace yado::daemon
+
+int main(int count, char** arguments) {
+    try {
+        return yado::daemon::run({arguments, static_cast<std::size_t>(count)});
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "yadod: error: {}\n", error.what());
+        return EXIT_FAILURE;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/procedures/tables.h"
+#include "daemon/server/call.h"
+#include "guest/domain_service.h"
+
+namespace yado::daemon {
+namespace {
+
+using guest::DomainService;
+
+constexpr Procedure rows[] = {
+    // Questions answered from memory (guest/info.cpp)
+    row<&DomainService::get_info>(),
+    row<&DomainService::get_state>(),
+    row<&DomainService::get_control_info>(),
+    row<&DomainService::get_os_type>(),
+    row<&DomainService::is_active>(),
+    row<&DomainService::is_persistent>(),
+    row<&DomainService::is_updated>(),
+    row<&DomainService::has_managed_save>(),
+    row<&DomainService::get_security_label>(),
+    row<&DomainService::get_security_labels>(),
+    row<&DomainService::get_messages>(),
+    row<&DomainService::get_scheduler_type>(),
+    row<&DomainService::get_job_info>(),
+    row<&DomainService::get_job_stats>(),
+    row<&DomainService::count_snapshots>(),
+    row<&DomainService::list_snapshots>(),
+    row<&DomainService::has_current_snapshot>(),
+    row<&DomainService::list_checkpoints>(),
+    // Memory and vCPUs (guest/tuning.cpp)
+    row<&DomainService::get_max_memory>(),
+    row<&DomainService::get_max_vcpus>(),
+    row<&DomainService::get_vcpu_count>(),
+    row<&DomainService::get_vcpus>(),
+    row<&DomainService::set_memory>(),
+    row<&DomainService::set_memory_with_flags>(),
+    row<&DomainService::set_max_memory>(),
+    row<&DomainService::set_vcpus>(),
+    row<&DomainService::set_vcpus_with_flags>(),
+    row<&DomainService::set_stats_period>(),
+    // Devices (guest/devices.cpp)
+    row<&DomainService::open_console>(),
+    row<&DomainService::open_channel>(),
+    row<&DomainService::screenshot>(),
+    row<&DomainService::get_block_info>(),
+    row<&DomainService::get_block_stats>(),
+    row<&DomainService::get_block_stats_params>(),
+    row<&DomainService::get_memory_stats>(),
+    // The guest agent (guest/agent.cpp)
+    row<&DomainService::get_time>(),
+    row<&DomainService::set_time>(),
+    row<&DomainService::get_guest_info>(),
+    row<&DomainService::get_hostname>(),
+    row<&DomainService::get_fsinfo>(),
+    row<&DomainService::pm_suspend>(),
+    row<&DomainService::agent_command>(),
+    // Statistics (guest/statistics.cpp)
+    row<&DomainService::get_all_stats>(),
+};
+
+} // namespace
+
+std::span<const Procedure> domain_details_procedures() { return rows; }
+
+} // namespace yado::daemon

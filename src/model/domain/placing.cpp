@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/domain/placing.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "schema/compact.h"
+
+namespace yado::model {
+namespace {
+
+template <class T> T attribute_number(std::string_view element, std::string_view name) {
+    T value{};
+    schema::parse_integer(schema::attribute_of(element, name), value, 0);
+    return value;
+}
+
+} // namespace
+
+std::optional<PciAddress> kept_pci_address(std::string_view element) {
+    const std::string_view address = schema::child_of(element, "address");
+    if (schema::attribute_of(address, "type") != "pci") {
+        return std::nullopt;
+    }
+    PciAddress found;
+    found.domain = attribute_number<std::uint32_t>(address, "domain");
+    found.bus = attribute_number<std::uint8_t>(address, "bus");
+    found.slot = attribute_number<std::uint8_t>(address, "slot");
+    found.function = attribute_number<std::uint8_t>(address, "function");
+    return found;
+}
+
+std::optional<UsbAddress> kept_usb_address(std::string_view element) {
+    const std::string_view address = schema::child_of(element, "address");
+    if (schema::attribute_of(address, "type") != "usb") {
+        return std::nullopt;
+    }
+    UsbAddress found;
+    found.bus = attribute_number<std::uint32_t>(address, "bus");
+    std::size_t depth = 0;
+    const std::string port = schema::attribute_of(address, "port");
+    for (const std::string_view part : split(port, '.')) {
+        const auto number = parse_number<std::uint8_t>(part);
+        if (!number || depth == found.port.chain.size()) {
+            return std::nullopt;
+        }
+        found.port.chain[depth++] = *number;
+    }
+    return found;
+}
+
+void put_kept_address(std::string& element, std::string_view address) {
+    // A document may hold an address without numbers, "anywhere on this bus": it gives way.
+    if (const std::string_view old = schema::child_of(element, "address"); !old.empty()) {
+        element.erase(static_cast<std::size_t>(old.data() - element.data()), old.size());
+    }
+    const std::string name(schema::Kept::name(element));
+    if (element.ends_with("/>") && element.find('>') + 1 == element.size()) {
+        element.erase(element.size() - 2);
+        element += fmt::format(">{}</{}>", address, name);
+        return;
+    }
+    element.insert(element.size() - name.size() - 3, address);
+}
+
+std::optional<std::uint32_t> disk_number(std::string_view target) {
+    // Prefixes as libvirt knows them; letters count in base 26, digits at the end name a partition.
+    static constexpr std::array<std::string_view, 7> prefixes{"fd", "hd", "vd", "sd", "xvd", "ubd", "xvd"};
+    const auto prefix =
+        std::ranges::find_if(prefixes, [target](std::string_view known) { return target.starts_with(known); });
+    if (prefix == prefixes.end()) {
+        return std::nullopt;
+    }
+    target.remove_prefix(prefix->size());
+    constexpr std::size_t most_letters = 4;
+    std::uint32_t number = 0;
+    std::size_t letters = 0;
+    while (letters < target.size() && target[letters] >= 'a' && target[letters] <= 'z') {
+        number = (number + (letters == 0 ? 0 : 1)) * 26 + static_cast<std::uint32_t>(target[letters] - 'a');
+        if (++letters > most_letters) {
+            return std::nullopt;
+        }
+    }
+    const std::string_view digits = target.substr(letters);
+    if (letters == 0 || (!digits.empty() && !parse_number<std::uint32_t>(digits))) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+std::optional<DriveAddress> drive_address(const Disk& disk) {
+    const auto number = disk_number(disk.target.dev);
+    if (!number) {
+        return std::nullopt;
+    }
+    const std::uint32_t n = *number;
+    DriveAddress address;
+    switch (disk.target.bus) {
+    case DiskBus::ide: // two buses of two units
+        address.controller = n / 4;
+        address.bus = n % 4 / 2;
+        address.unit = n % 2;
+        return address;
+    case DiskBus::sata: // six ports
+        address.controller = n / 6;
+        address.unit = n % 6;
+        return address;
+    case DiskBus::fdc:
+        address.controller = n / 2;
+        address.unit = n % 2;
+        return address;
+    case DiskBus::scsi: // 16 units, of which 7 is the controller
+        address.controller = n / 15;
+        address.unit = n % 15 < 7 ? n % 15 : n % 15 + 1;
+        return address;
+    default: return std::nullopt;
+    }
+}
+
+void place_drives(Domain& domain) {
+    for (Disk& disk : domain.devices.disks) {
+        if (!std::holds_alternative<std::monostate>(disk.info.address)) {
+            continue;
+        }
+        auto address = drive_address(disk);
+        if (!address) {
+            continue;
+        }
+        // A name leads to one place only; where a document has put another disk there, the next free one is taken.
+        const auto taken = [&](const DriveAddress& place) {
+            return std::ranges::any_of(domain.devices.disks, [&](const Disk& other) {
+                const auto* used = std::get_if<DriveAddress>(&other.info.address);
+                return used != nullptr && other.target.bus == disk.target.bus && *used == place;
+            });
+        };
+        if (disk.target.bus == DiskBus::scsi) {
+            while (taken(*address)) {
+                address->unit = address->unit == 6 ? 8 : address->unit + 1;
+                if (address->unit > 15) {
+                    address->unit = 0;
+                    ++address->controller;
+                }
+            }
+        }
+        disk.info.address = *address;
+    }
+}
+
+std::uint16_t free_index(const Domain& domain, ControllerType type) {
+    std::uint16_t index = 0;
+    while (has_controller(domain, type, index)) {
+        ++index;
+    }
+    return index;
+}
+
+bool has_controller(const Domain& domain, ControllerType type, std::uint16_t index) {
+    return std::ranges::any_of(domain.devices.controllers,
+                               [&](const Controller& c) { return c.type == type && c.index == index; });
+}
+
+Controller& add_controller(Domain& domain, ControllerType type, std::uint16_t index, ControllerModel model) {
+    Controller& added = domain.devices.controllers.emplace_back();
+    added.type = type;
+    added.index = index;
+    added.model = model;
+    return added;
+}
+
+void place_virtio_serial(Domain& domain) {
+    constexpr std::uint32_t default_ports = 31; // QEMU's max_ports, port 0 of the first bus being the console's
+    std::set<std::pair<std::uint32_t, std::uint32_t>> taken;
+    const auto is_virtio = [](const Channel& channel) { return channel.target == ChannelTarget::virtio; };
+    for (const Channel& channel : domain.devices.channels) {
+        const auto* address = std::get_if<VirtioSerialAddress>(&channel.info.address);
+        if (is_virtio(channel) && address != nullptr && address->port != 0) {
+            taken.emplace(address->controller, address->port);
+        }
+    }
+    const auto ports_of = [&](std::uint32_t index) {
+        for (const Controller& controller : domain.devices.controllers) {
+            if (controller.type == ControllerType::virtio_serial && controller.index == index) {
+                return controller.ports.value_or(default_ports);
+            }
+        }
+        return 0U;
+    };
+    for (Channel& channel : domain.devices.channels) {
+        auto* address = std::get_if<VirtioSerialAddress>(&channel.info.address);
+        if (!is_virtio(channel) || (address != nullptr && address->port != 0)) {
+            continue;
+        }
+        std::uint32_t controller = address != nullptr ? address->controller : 0;
+        for (std::uint32_t port = 1;; ++port) {
+            if (port >= ports_of(controller)) {
+                ++controller;
+                port = 1;
+                if (ports_of(controller) == 0) {
+                    add_controller(domain, ControllerType::virtio_serial, static_cast<std::uint16_t>(controller));
+                }
+            }
+            if (taken.emplace(controller, port).second) {
+                channel.info.address = VirtioSerialAddress{controller, 0, port};
+                break;
+            }
+        }
+    }
+}
+
+} // namespace yado::model
