@@ -48,7 +48,8 @@ ListeningSocket classify_socket(UniqueFd fd, std::string_view name) {
     socklen_t flag_size = sizeof listening;
     if (::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&storage), &size) != 0 ||
         ::getsockopt(fd.get(), SOL_SOCKET, SO_ACCEPTCONN, &listening, &flag_size) != 0 || listening == 0) {
-        fail(Code::internal_error, "descriptor {} ('{}') handed over at start is not a listening socket", fd.get(), name);
+        fail(Code::internal_error, "descriptor {} ('{}') handed over at start is not a listening socket",
+             fd.get(), name);
     }
     ListeningSocket socket;
     std::uint16_t port = 0;
@@ -84,7 +85,8 @@ std::vector<ListeningSocket> activated_sockets() {
         const int flags = ::fcntl(fd, F_GETFL);
         if (flags >= 0) ::fcntl(fd, F_SETFL, flags | O_NONBLOCK);
         const auto index = static_cast<std::size_t>(i);
-        sockets.push_back(classify_socket(UniqueFd(fd), index < names.size() ? std::string_view(names[index]) : ""));
+        sockets.push_back(
+            classify_socket(UniqueFd(fd), index < names.size() ? std::string_view(names[index]) : ""));
     }
     return sockets;
 }

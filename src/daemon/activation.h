@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sockets that systemd listened on for us (LISTEN_FDS), told apart by the name of their unit, else by their address.
+// Sockets that systemd listened on for us (LISTEN_FDS), told apart by the name of their unit, else by their
+// address.
 #pragma once
 
 #include "daemon/server/listener.h"
@@ -15,8 +16,8 @@ namespace yado::daemon {
 /// Throws Error(internal_error) when neither tells.
 ListeningSocket classify_socket(UniqueFd fd, std::string_view name);
 
-/// Takes over the descriptors of the environment, which is cleared so that children do not see it. Empty when there
-/// are none or they are meant for another process.
+/// Takes over the descriptors of the environment, which is cleared so that children do not see it. Empty when
+/// there are none or they are meant for another process.
 std::vector<ListeningSocket> activated_sockets();
 
 } // namespace yado::daemon

@@ -69,7 +69,8 @@ TlsFiles tls_files_of(const Setup& setup) {
         files.certificates.push_back(config.cert_file.value_or(pki + "/libvirt/servercert.pem"));
     }
     files.keys = config.key_files;
-    if (files.keys.empty()) files.keys.push_back(config.key_file.value_or(pki + "/libvirt/private/serverkey.pem"));
+    if (files.keys.empty())
+        files.keys.push_back(config.key_file.value_or(pki + "/libvirt/private/serverkey.pem"));
     files.check_sanity = !config.tls_no_sanity_certificate;
     files.verify_clients = !config.tls_no_verify_certificate;
     files.allowed_names = config.tls_allowed_dn_list;
@@ -136,7 +137,7 @@ Auth Application::auth_for(const ListeningSocket& socket) const {
     if (socket.kind == TransportKind::tcp) return auth_named(config.auth_tcp);
     if (socket.kind == TransportKind::tls) return auth_named(config.auth_tls);
     // as libvirt built with polkit: it decides for the system's daemon, a user's own needs nobody's leave
-    const char* usual = setup_.paths.system ? "polkit" : "none";
+    const char* usual = setup_.paths.system && ::geteuid() == 0 ? "polkit" : "none";
     return auth_named((socket.read_only ? config.auth_unix_ro : config.auth_unix_rw).value_or(usual));
 }
 
@@ -145,8 +146,8 @@ void Application::add_unix_sockets(std::vector<ListeningSocket>& sockets, std::s
     UnixSocketRule rule;
     rule.backlog = config.max_queued_clients;
     if (config.unix_sock_group) rule.group = host::parse_group(*config.unix_sock_group);
-    const auto add = [&](std::string_view suffix, bool read_only, bool admin, const std::optional<std::string>& perms,
-                         std::string_view usual) {
+    const auto add = [&](std::string_view suffix, bool read_only, bool admin,
+                         const std::optional<std::string>& perms, std::string_view usual) {
         ListeningSocket socket;
         socket.path = fmt::format("{}/{}{}", setup_.paths.run_dir, base, suffix);
         socket.read_only = read_only;
@@ -169,7 +170,8 @@ std::vector<ListeningSocket> Application::open_sockets() {
     const bool activated = !sockets.empty();
     const DaemonConfig& config = setup_.config;
     if (activated) {
-        if (setup_.options.listen) log_warning("daemon", "--listen has no effect: the service manager made the sockets");
+        if (setup_.options.listen)
+            log_warning("daemon", "--listen has no effect: the service manager made the sockets");
         for (ListeningSocket& socket : sockets) socket.auth = auth_for(socket);
     } else {
         add_unix_sockets(sockets, "libvirt");
@@ -184,8 +186,10 @@ std::vector<ListeningSocket> Application::open_sockets() {
             sockets.push_back(std::move(socket));
         }
     };
-    if (!activated && setup_.options.listen && config.listen_tcp) add_network(TransportKind::tcp, config.tcp_port);
-    if (!activated && setup_.options.listen && config.listen_tls) add_network(TransportKind::tls, config.tls_port);
+    if (!activated && setup_.options.listen && config.listen_tcp)
+        add_network(TransportKind::tcp, config.tcp_port);
+    if (!activated && setup_.options.listen && config.listen_tls)
+        add_network(TransportKind::tls, config.tls_port);
     const auto uses = [&](auto test) { return std::ranges::any_of(sockets, test); };
     if (uses([](const ListeningSocket& socket) { return socket.kind == TransportKind::tls; })) set_up_tls();
     if (uses([](const ListeningSocket& socket) { return socket.auth == Auth::sasl; })) {
@@ -198,15 +202,17 @@ Task<void> Application::start(Readiness& readiness, std::vector<ListeningSocket>
     try {
         for (const auto& driver : guests_) {
             co_await driver->begin();
-            watched_events_.push_back(
-                driver->events().subscribe(std::nullopt, [this](const guest::DomainEvent&) { watch_idleness(); }));
+            watched_events_.push_back(driver->events().subscribe(
+                std::nullopt, [this](const guest::DomainEvent&) { watch_idleness(); }));
         }
         for (ListeningSocket& socket : sockets) {
             Server& owner = socket.admin ? admin_ : server_;
             owner.listen(std::move(socket));
         }
-    } catch (const Error& error) {
-        start_failure_ = error;
+    } catch (const Error& error) { start_failure_ = error; } catch (const std::exception& error) {
+        start_failure_.emplace(Code::internal_error, error.what());
+    }
+    if (start_failure_) {
         loop_.stop();
         co_return;
     }
@@ -232,8 +238,8 @@ void Application::reload() {
         server_.set_limits(limits);
         admin_.set_limits(admin_limits_of(fresh.config));
         auth_.set_rules(auth_rules_of(fresh));
-        const bool checks_access = std::ranges::find(fresh.config.access_drivers, "polkit") !=
-                                   fresh.config.access_drivers.end();
+        const bool checks_access =
+            std::ranges::find(fresh.config.access_drivers, "polkit") != fresh.config.access_drivers.end();
         server_.set_access(checks_access ? &access_ : nullptr);
         if (server_.tls()) server_.set_tls(std::make_shared<TlsSettings>(tls_files_of(fresh)));
         setup_.config = std::move(fresh.config); // sockets stay as they are until a restart

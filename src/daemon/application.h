@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole daemon put together: the loop, the host, hypervisors and their domains, the servers and their sockets; and
-// its life from start to end.
+// The whole daemon put together: the loop, the host, hypervisors and their domains, the servers and their
+// sockets; and its life from start to end.
 #pragma once
 
 #include "base/async/gate.h"
@@ -14,9 +14,9 @@
 #include "daemon/guest_driver.h"
 #include "daemon/options.h"
 #include "daemon/paths.h"
-#include "daemon/process.h"
 #include "daemon/procedures/admin.h"
 #include "daemon/procedures/connection.h"
+#include "daemon/process.h"
 #include "daemon/server/server.h"
 #include "node/service.h"
 
@@ -36,8 +36,8 @@ struct Setup {
     QemuConfig qemu;
 };
 
-/// Chooses the mode and reads the configuration. Throws Error(conf_syntax), or system_error for a file that was named
-/// and cannot be read; the default file may be missing.
+/// Chooses the mode and reads the configuration. Throws Error(conf_syntax), or system_error for a file that
+/// was named and cannot be read; the default file may be missing.
 Setup prepare(Options options);
 
 /// Puts log levels, filters and outputs into effect; the environment (LIBVIRT_DEBUG, LIBVIRT_LOG_FILTERS,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client can open: "qemu:///system" or "qemu:///session", and "test:///default". A driver is a set of services
-// behind a URI.
+// What a client can open: "qemu:///system" or "qemu:///session", and "test:///default". A driver is a set of
+// services behind a URI.
 #pragma once
 
 #include "daemon/server/services.h"
@@ -18,8 +18,8 @@ class Hypervisor;
 namespace yado::daemon {
 
 struct Driver {
-    std::string scheme;  ///< "qemu", "test"
-    std::string path;    ///< "/system", "/session", "/default"
+    std::string scheme; ///< "qemu", "test"
+    std::string path;   ///< "/system", "/session", "/default"
     guest::Hypervisor* hypervisor = nullptr;
     guest::EventHub* events = nullptr;
     Services services; ///< answers calls of connections that opened this driver

@@ -5,6 +5,7 @@
 #include "daemon/server/client.h"
 #include "guest/events.h"
 #include "protocol/domain_events.h"
+#include "service/arguments.h"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +19,8 @@ namespace {
 
 namespace p = protocol;
 
-/// virDomainEventID: how many there are in libvirt 12.8, and how many have a message of the old form.
-constexpr int event_ids = 30;
+/// virDomainEventID: how many the libvirt we present has (9.0), and how many have a message of the old form.
+constexpr int event_ids = 27;
 constexpr int legacy_event_ids = 16;
 /// Registrations of one connection; clients have one an event and domain.
 constexpr std::size_t registrations_max = 4096;
@@ -77,20 +78,22 @@ struct Dispatch {
     const p::DomainRef& dom;
 
     void operator()(const guest::Lifecycle& body) const {
-        to.both<p::DomainLifecycleEvent, p::DomainCallbackLifecycleEvent>(lifecycle, {dom, body.event, body.detail});
+        to.both<p::DomainLifecycleEvent, p::DomainCallbackLifecycleEvent>(lifecycle,
+                                                                          {dom, body.event, body.detail});
     }
     void operator()(const guest::Rebooted&) const {
         to.both<p::DomainRebootEvent, p::DomainCallbackRebootEvent>(reboot, {dom});
     }
     void operator()(const guest::RtcChanged& body) const {
-        to.both<p::DomainRtcChangeEvent, p::DomainCallbackRtcChangeEvent>(rtc_change, {dom, body.offset_seconds});
+        to.both<p::DomainRtcChangeEvent, p::DomainCallbackRtcChangeEvent>(rtc_change,
+                                                                          {dom, body.offset_seconds});
     }
     void operator()(const guest::WatchdogAction& body) const {
         to.both<p::DomainWatchdogEvent, p::DomainCallbackWatchdogEvent>(watchdog, {dom, body.action});
     }
     void operator()(const guest::IoError& body) const {
-        to.both<p::DomainIoErrorEvent, p::DomainCallbackIoErrorEvent>(io_error,
-                                                                      {dom, body.path, body.alias, body.action});
+        to.both<p::DomainIoErrorEvent, p::DomainCallbackIoErrorEvent>(
+            io_error, {dom, body.path, body.alias, body.action});
         to.both<p::DomainIoErrorReasonEvent, p::DomainCallbackIoErrorReasonEvent>(
             io_error_reason, {dom, body.path, body.alias, body.action, body.reason});
     }
@@ -127,7 +130,8 @@ struct Dispatch {
                                                                                   {dom, body.actual_kib});
     }
     void operator()(const guest::DeviceRemoved& body) const {
-        to.both<p::DomainDeviceRemovedEvent, p::DomainCallbackDeviceRemovedEvent>(device_removed, {dom, body.alias});
+        to.both<p::DomainDeviceRemovedEvent, p::DomainCallbackDeviceRemovedEvent>(device_removed,
+                                                                                  {dom, body.alias});
     }
     void operator()(const guest::AgentLifecycle& body) const {
         to.fresh<p::DomainCallbackAgentLifecycleEvent>(agent_lifecycle, {0, dom, body.state, body.reason});
@@ -147,14 +151,19 @@ struct Dispatch {
 /// Which of QEMU's events a client wants, by name.
 class NamePattern {
   public:
-    enum Flags : std::uint32_t { regex = 1, ignore_case = 2 }; // virConnectDomainQemuMonitorEventRegisterFlags
+    enum Flags : std::uint32_t {
+        regex = 1,
+        ignore_case = 2
+    }; // virConnectDomainQemuMonitorEventRegisterFlags
 
-    NamePattern(std::optional<std::string> name, std::uint32_t flags) : name_(std::move(name)), flags_(flags) {
+    NamePattern(std::optional<std::string> name, std::uint32_t flags)
+        : name_(std::move(name)), flags_(flags) {
         if (!name_ || (flags_ & regex) == 0) return;
         if (name_->size() > pattern_max) fail(Code::invalid_arg, "the regular expression is too long");
         auto compiled = std::make_unique<regex_t>();
-        const int result = ::regcomp(compiled.get(), name_->c_str(),
-                                     REG_EXTENDED | REG_NOSUB | ((flags_ & ignore_case) != 0 ? REG_ICASE : 0));
+        const int result =
+            ::regcomp(compiled.get(), name_->c_str(),
+                      REG_EXTENDED | REG_NOSUB | ((flags_ & ignore_case) != 0 ? REG_ICASE : 0));
         if (result != 0) {
             char why[256];
             ::regerror(result, compiled.get(), why, sizeof why);
@@ -165,7 +174,8 @@ class NamePattern {
     bool matches(const std::string& event) const {
         if (!name_) return true;
         if (compiled_) return ::regexec(compiled_.get(), event.c_str(), 0, nullptr, 0) == 0;
-        return (flags_ & ignore_case) != 0 ? ::strcasecmp(name_->c_str(), event.c_str()) == 0 : *name_ == event;
+        return (flags_ & ignore_case) != 0 ? ::strcasecmp(name_->c_str(), event.c_str()) == 0
+                                           : *name_ == event;
     }
 
   private:
@@ -204,8 +214,10 @@ struct EventService::Registrations {
         const p::DomainRef ref{event.domain.name, event.domain.uuid, event.domain.id};
         if (const auto* raw = std::get_if<guest::MonitorEvent>(&event.body)) {
             for (const Monitor& each : monitor) {
-                if ((each.only && *each.only != event.domain.uuid) || !each.pattern->matches(raw->name)) continue;
-                p::qemu::DomainMonitorEvent message{each.callback, ref, raw->name, raw->seconds, raw->micros, {}};
+                if ((each.only && *each.only != event.domain.uuid) || !each.pattern->matches(raw->name))
+                    continue;
+                p::qemu::DomainMonitorEvent message{each.callback, ref,         raw->name,
+                                                    raw->seconds,  raw->micros, {}};
                 if (!raw->details.empty()) message.details = raw->details;
                 client.send_event(message);
             }
@@ -243,7 +255,8 @@ struct EventService::Registrations {
     }
     void require_room() const {
         if (domain.size() + monitor.size() >= registrations_max) {
-            fail(Code::operation_failed, "more than {} events are registered on one connection", registrations_max);
+            fail(Code::operation_failed, "more than {} events are registered on one connection",
+                 registrations_max);
         }
     }
     /// False when no registration was such.
@@ -256,7 +269,9 @@ struct EventService::Registrations {
 
 namespace {
 
-EventService::Registrations& registrations(Client& client) { return client.data<EventService::Registrations>(); }
+EventService::Registrations& registrations(Client& client) {
+    return client.data<EventService::Registrations>();
+}
 
 void require_event_id(int id, int limit) {
     if (id < 0 || id >= limit) {
@@ -264,36 +279,39 @@ void require_event_id(int id, int limit) {
     }
 }
 
-bool is_legacy(const EventService::Registrations::Domain& each, int id) { return each.id == id && !each.callback; }
+bool is_legacy(const EventService::Registrations::Domain& each, int id) {
+    return each.id == id && !each.callback;
+}
 
 } // namespace
 
-p::ConnectDomainEventRegisterResult EventService::register_lifecycle(service::CallContext& call,
-                                                                     const p::ConnectDomainEventRegisterArgs&) {
+p::ConnectDomainEventRegisterResult
+EventService::register_lifecycle(service::CallContext& call, const p::ConnectDomainEventRegisterArgs&) {
     Client& client = client_of(call);
     registrations(client).add(client, {lifecycle, std::nullopt, std::nullopt});
-    p::ConnectDomainEventRegisterResult result;
-    result.cb_registered = 1;
-    return result;
+    return {}; // stock answers 0 as well
 }
 
-p::ConnectDomainEventDeregisterResult EventService::deregister_lifecycle(
-    service::CallContext& call, const p::ConnectDomainEventDeregisterArgs&) {
+p::ConnectDomainEventDeregisterResult
+EventService::deregister_lifecycle(service::CallContext& call, const p::ConnectDomainEventDeregisterArgs&) {
     Client& client = client_of(call);
     const auto match = [](const auto& each) { return is_legacy(each, lifecycle); };
     if (!registrations(client).remove(client, match)) {
-        fail(ErrorSource::rpc, Code::internal_error, "domain event {} not registered", static_cast<int>(lifecycle));
+        fail(ErrorSource::rpc, Code::internal_error, "domain event {} not registered",
+             static_cast<int>(lifecycle));
     }
     return {};
 }
 
-void EventService::register_any(service::CallContext& call, const p::ConnectDomainEventRegisterAnyArgs& args) {
+void EventService::register_any(service::CallContext& call,
+                                const p::ConnectDomainEventRegisterAnyArgs& args) {
     require_event_id(args.eventID, legacy_event_ids); // later ones have no message of this form
     Client& client = client_of(call);
     registrations(client).add(client, {args.eventID, std::nullopt, std::nullopt});
 }
 
-void EventService::deregister_any(service::CallContext& call, const p::ConnectDomainEventDeregisterAnyArgs& args) {
+void EventService::deregister_any(service::CallContext& call,
+                                  const p::ConnectDomainEventDeregisterAnyArgs& args) {
     require_event_id(args.eventID, legacy_event_ids);
     Client& client = client_of(call);
     const auto match = [&](const auto& each) { return is_legacy(each, args.eventID); };
@@ -302,8 +320,9 @@ void EventService::deregister_any(service::CallContext& call, const p::ConnectDo
     }
 }
 
-p::ConnectDomainEventCallbackRegisterAnyResult EventService::register_callback(
-    service::CallContext& call, const p::ConnectDomainEventCallbackRegisterAnyArgs& args) {
+p::ConnectDomainEventCallbackRegisterAnyResult
+EventService::register_callback(service::CallContext& call,
+                                const p::ConnectDomainEventCallbackRegisterAnyArgs& args) {
     require_event_id(args.eventID, event_ids);
     Client& client = client_of(call);
     std::optional<Uuid> only;
@@ -319,17 +338,16 @@ void EventService::deregister_callback(service::CallContext& call,
     Client& client = client_of(call);
     const auto match = [&](const auto& each) { return each.callback == args.callbackID; };
     if (!registrations(client).remove(client, match)) {
-        fail(ErrorSource::rpc, Code::internal_error, "domain event callback {} not registered", args.callbackID);
+        fail(ErrorSource::rpc, Code::internal_error, "domain event callback {} not registered",
+             args.callbackID);
     }
 }
 
-p::qemu::ConnectDomainMonitorEventRegisterResult EventService::register_monitor(
-    service::CallContext& call, const p::qemu::ConnectDomainMonitorEventRegisterArgs& args) {
+p::qemu::ConnectDomainMonitorEventRegisterResult
+EventService::register_monitor(service::CallContext& call,
+                               const p::qemu::ConnectDomainMonitorEventRegisterArgs& args) {
     constexpr std::uint32_t known = NamePattern::regex | NamePattern::ignore_case;
-    if ((args.flags & ~known) != 0) {
-        fail(Code::invalid_arg, "unsupported flags (0x{:x}) in function virConnectDomainQemuMonitorEventRegister",
-             args.flags & ~known);
-    }
+    service::require_flags(ErrorSource::none, args.flags, known, "virDomainQemuMonitorEventStateRegisterID");
     Client& client = client_of(call);
     Registrations& own = registrations(client);
     own.require_room();
@@ -348,7 +366,8 @@ void EventService::deregister_monitor(service::CallContext& call,
     Registrations& own = registrations(client);
     const auto match = [&](const Registrations::Monitor& each) { return each.callback == args.callbackID; };
     if (std::erase_if(own.monitor, match) == 0) {
-        fail(ErrorSource::rpc, Code::internal_error, "qemu monitor event callback {} not registered", args.callbackID);
+        fail(ErrorSource::rpc, Code::internal_error, "qemu monitor event callback {} not registered",
+             args.callbackID);
     }
     own.update(client);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/guest_driver.h"
 
+#include "base/log.h"
+
 namespace yado::daemon {
 
-GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::unique_ptr<guest::Hypervisor> hypervisor,
+GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
                          std::unique_ptr<guest::Store> store)
     : work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
       domains_(guest::Parts{loop, registry_, *store_, events_, *hypervisor_, work_}) {
@@ -16,9 +18,16 @@ GuestDriver::~GuestDriver() = default;
 
 Task<void> GuestDriver::begin() {
     co_await domains_.recover();
-    if (preset_.empty()) co_return;
-    model::Domain domain = co_await domains_.read(preset_, false);
-    co_await domains_.preset(std::move(domain), true);
+    if (preset_.empty()) {
+        work_.run(domains_.start_autostarted()); // clients need not wait for these
+        co_return;
+    }
+    try {
+        model::Domain domain = co_await domains_.read(preset_, false);
+        co_await domains_.preset(std::move(domain), true);
+    } catch (const std::exception& error) { // no reason to leave real guests without a daemon
+        log_error("daemon", "the example domain of {} is missing: {}", hypervisor_->type(), error.what());
+    }
 }
 
 } // namespace yado::daemon

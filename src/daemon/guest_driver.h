@@ -20,7 +20,7 @@ namespace yado::daemon {
 class GuestDriver {
   public:
     /// Adds its services to `driver`, which must outlive this object.
-    GuestDriver(Loop& loop, Driver& driver, std::unique_ptr<guest::Hypervisor> hypervisor,
+    GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
                 std::unique_ptr<guest::Store> store);
     ~GuestDriver();
 
@@ -30,8 +30,8 @@ class GuestDriver {
     Task<void> begin();
     guest::DomainService& domains() { return domains_; }
     guest::EventHub& events() { return events_; }
-    /// Nothing is running: the daemon may end when idle.
-    bool idle() const { return registry_.active() == 0 && work_.running() == 0; }
+    /// Nothing is running that needs the daemon. Preset domains live in memory alone and do not count.
+    bool idle() const { return (registry_.active() == 0 || !preset_.empty()) && work_.running() == 0; }
     /// Refuses new work and resumes when all has ended. Guests keep running.
     Task<void> close() { return work_.close(); }
 
@@ -39,7 +39,7 @@ class GuestDriver {
     guest::Registry registry_;
     guest::EventHub events_;
     Gate work_;
-    std::unique_ptr<guest::Hypervisor> hypervisor_;
+    std::shared_ptr<guest::Hypervisor> hypervisor_;
     std::unique_ptr<guest::Store> store_;
     guest::DomainService domains_;
     std::string preset_;

@@ -14,6 +14,7 @@ namespace yado::daemon {
 struct Setup;
 
 /// Adds a driver for each hypervisor, the one an empty URI opens first.
-std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers& drivers, const Setup& setup);
+std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers& drivers,
+                                                             const Setup& setup);
 
 } // namespace yado::daemon

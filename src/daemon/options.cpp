@@ -13,11 +13,16 @@ namespace {
 
 constexpr int root_option = 256;
 const option long_options[] = {
-    {"daemon", no_argument, nullptr, 'd'},        {"listen", no_argument, nullptr, 'l'},
-    {"verbose", no_argument, nullptr, 'v'},       {"config", required_argument, nullptr, 'f'},
-    {"pid-file", required_argument, nullptr, 'p'}, {"timeout", required_argument, nullptr, 't'},
-    {"version", no_argument, nullptr, 'V'},       {"help", no_argument, nullptr, 'h'},
-    {"root", required_argument, nullptr, root_option}, {nullptr, 0, nullptr, 0},
+    {"daemon", no_argument, nullptr, 'd'},
+    {"listen", no_argument, nullptr, 'l'},
+    {"verbose", no_argument, nullptr, 'v'},
+    {"config", required_argument, nullptr, 'f'},
+    {"pid-file", required_argument, nullptr, 'p'},
+    {"timeout", required_argument, nullptr, 't'},
+    {"version", no_argument, nullptr, 'V'},
+    {"help", no_argument, nullptr, 'h'},
+    {"root", required_argument, nullptr, root_option},
+    {nullptr, 0, nullptr, 0},
 };
 
 std::string absolute(const char* path) {
@@ -55,7 +60,9 @@ Options parse_options(std::span<char* const> arguments) {
             options.timeout = parse_number<unsigned>(::optarg, 10, 1, 4'294'967);
             if (!options.timeout) fail(Code::invalid_arg, "Invalid value for timeout: {}", ::optarg);
             break;
-        case ':': fail(Code::invalid_arg, "option '{}' needs a value", copy[static_cast<std::size_t>(::optind - 1)]);
+        case ':':
+            fail(Code::invalid_arg, "option '{}' needs a value",
+                 copy[static_cast<std::size_t>(::optind - 1)]);
         default: fail(Code::invalid_arg, "unknown option '{}'", copy[static_cast<std::size_t>(::optind - 1)]);
         }
     }
@@ -96,6 +103,8 @@ SIGHUP reads the configuration again; SIGTERM ends the daemon, guests keep runni
                        program);
 }
 
-std::string version_text() { return fmt::format("yadod (libvirt) {} (Yado {})", libvirt_version_text, version); }
+std::string version_text() {
+    return fmt::format("yadod (libvirt) {} (Yado {})", libvirt_version_text, version);
+}
 
 } // namespace yado::daemon

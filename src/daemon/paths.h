@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where everything lies: libvirt's own places in system mode, the user's XDG directories in session mode, and libvirt's
-// places below some directory for private instances (--root).
+// Where everything lies: libvirt's own places in system mode, the user's XDG directories in session mode, and
+// libvirt's places below some directory for private instances (--root).
 #pragma once
 
 #include <functional>
@@ -14,13 +14,13 @@ struct Paths {
     bool system = true; ///< serves qemu:///system; else qemu:///session
     std::string root;   ///< what --root gave, without a final slash; empty = /
 
-    std::string config_dir;  ///< libvirtd.conf, qemu.conf
-    std::string run_dir;     ///< the sockets
-    std::string pid_file;    ///< default of --pid-file
+    std::string config_dir; ///< libvirtd.conf, qemu.conf
+    std::string run_dir;    ///< the sockets
+    std::string pid_file;   ///< default of --pid-file
     std::string hooks_dir;
     std::string log_dir;
-    std::string sasl_dir;    ///< libvirt.conf of SASL; empty = the library's own
-    std::string pki_dir;     ///< /etc/pki
+    std::string sasl_dir; ///< libvirt.conf of SASL; empty = the library's own
+    std::string pki_dir;  ///< /etc/pki
 
     std::string qemu_config; ///< definitions NAME.xml, autostart/
     std::string qemu_state;  ///< save/, snapshot/, nvram/, …

@@ -38,7 +38,8 @@ void quiet_streams() {
         message.append(part, static_cast<std::size_t>(got));
     }
     if (message == std::string(1, is_ready)) ::_exit(0);
-    fmt::print(stderr, "{}\n", message.empty() ? "the daemon ended before it was ready; see its log" : message);
+    fmt::print(stderr, "{}\n",
+               message.empty() ? "the daemon ended before it was ready; see its log" : message);
     ::_exit(1);
 }
 
@@ -86,24 +87,26 @@ Readiness go_into_background() {
 PidFile::PidFile(std::string path) : path_(std::move(path)) {
     for (;;) {
         fd_ = open_file(path_, O_RDWR | O_CREAT, 0644);
-        struct flock lock {};
+        // Of the open file, not of the process: reading the file somewhere else would drop a lock of the
+        // process. Stock locks the first byte as well, so the two daemons exclude each other.
+        struct flock lock{};
         lock.l_type = F_WRLCK;
         lock.l_whence = SEEK_SET;
         lock.l_len = 1;
-        if (::fcntl(fd_.get(), F_SETLK, &lock) != 0) { // dropped by the kernel however the daemon ends
+        if (::fcntl(fd_.get(), F_OFD_SETLK, &lock) != 0) { // dropped by the kernel however the daemon ends
             if (errno != EACCES && errno != EAGAIN) fail_errno("Failed to acquire pid file '{}'", path_);
-            struct flock holder = {};
-            holder.l_type = F_WRLCK;
-            holder.l_whence = SEEK_SET;
-            holder.l_len = 1;
-            const bool known = ::fcntl(fd_.get(), F_GETLK, &holder) == 0 && holder.l_type != F_UNLCK;
+            char holder[32] = "";
+            static_cast<void>(!::pread(fd_.get(), holder, sizeof holder - 1, 0));
+            const std::string_view digits = trim(holder);
+            const bool known = parse_number<pid_t>(digits).has_value();
             fail(Code::internal_error, "Failed to acquire pid file '{}': another daemon is running{}", path_,
-                 known ? fmt::format(" (process {})", holder.l_pid) : "");
+                 known ? fmt::format(" (process {})", digits) : "");
         }
-        struct stat own {};
-        struct stat there {};
+        struct stat own{};
+        struct stat there{};
         // the holder before us may have removed the file between our open and our lock
-        if (::fstat(fd_.get(), &own) == 0 && ::stat(path_.c_str(), &there) == 0 && own.st_ino == there.st_ino) break;
+        if (::fstat(fd_.get(), &own) == 0 && ::stat(path_.c_str(), &there) == 0 && own.st_ino == there.st_ino)
+            break;
         fd_.reset();
     }
     if (::ftruncate(fd_.get(), 0) != 0) fail_errno("cannot write the pid file '{}'", path_);
@@ -122,7 +125,8 @@ void notify_manager(std::string_view state) {
 void notify_reloading() {
     timespec now{};
     ::clock_gettime(CLOCK_MONOTONIC, &now);
-    notify_manager(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", now.tv_sec * 1'000'000 + now.tv_nsec / 1000));
+    notify_manager(
+        fmt::format("RELOADING=1\nMONOTONIC_USEC={}", now.tv_sec * 1'000'000 + now.tv_nsec / 1000));
 }
 
 } // namespace yado::daemon

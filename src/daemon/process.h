@@ -16,7 +16,8 @@ class Readiness {
     explicit Readiness(UniqueFd to_parent) : to_parent_(std::move(to_parent)) {}
     /// The daemon serves: the foreground process ends with 0.
     void ready();
-    /// The daemon cannot start: the foreground process prints `why` and ends with 1. Without --daemon nothing happens.
+    /// The daemon cannot start: the foreground process prints `why` and ends with 1. Without --daemon nothing
+    /// happens.
     void failed(std::string_view why);
     bool in_background() const { return in_background_; }
 
@@ -26,14 +27,15 @@ class Readiness {
     bool in_background_ = false;
 };
 
-/// Forks; only the child returns, in a session of its own with / as working directory. Call before any thread exists.
-/// Standard streams go to /dev/null once ready.
+/// Forks; only the child returns, in a session of its own with / as working directory. Call before any thread
+/// exists. Standard streams go to /dev/null once ready.
 Readiness go_into_background();
 
 /// Holds the locked pid file for the life of the daemon.
 class PidFile {
   public:
-    /// Throws Error(internal_error) naming the process that holds it already, system_error when it cannot be written.
+    /// Throws Error(internal_error) naming the process that holds it already, system_error when it cannot be
+    /// written.
     explicit PidFile(std::string path);
     ~PidFile();
     PidFile(const PidFile&) = delete;

@@ -54,7 +54,8 @@ void set_up_log(const Setup& setup, bool in_background) {
     const bool journal = environment_variable("JOURNAL_STREAM") || environment_variable("INVOCATION_ID");
     if (in_background && settings.outputs.empty() && !journal) {
         make_directories(setup.paths.log_dir, setup.paths.system ? 0755 : 0700);
-        settings.outputs = fmt::format("{}:file:{}/libvirtd.log", static_cast<int>(settings.level), setup.paths.log_dir);
+        settings.outputs =
+            fmt::format("{}:file:{}/libvirtd.log", static_cast<int>(settings.level), setup.paths.log_dir);
     }
     configure_log(settings);
 }

@@ -66,7 +66,7 @@ Task<p::DomainDefineXmlResult> DomainService::define(CallContext, p::DomainDefin
 }
 
 Task<p::DomainDefineXmlFlagsResult> DomainService::define_with_flags(CallContext, p::DomainDefineXmlFlagsArgs args) {
-    require_flags(args.flags, p::DomainDefineFlags::validate, "qemuDomainDefineXMLFlags");
+    require_flags(ErrorSource::domain, args.flags, p::DomainDefineFlags::validate, "qemuDomainDefineXMLFlags");
     const bool validate = (args.flags & p::DomainDefineFlags::validate) != 0;
     const Registry::Pointer guest = co_await define_document(std::move(args.xml), validate);
     co_return {.dom = ref_to(*guest)};
@@ -75,7 +75,7 @@ Task<p::DomainDefineXmlFlagsResult> DomainService::define_with_flags(CallContext
 Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t flags) {
     namespace Flags = p::DomainUndefineFlagsValues;
     constexpr std::uint32_t known = 0x7f;
-    require_flags(flags, known, "qemuDomainUndefineFlags");
+    require_flags(ErrorSource::domain, flags, known, "qemuDomainUndefineFlags");
     const JobQueue::Job job = co_await guest->jobs.begin("undefine");
     if (!guest->persistent) {
         fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine transient domain");
@@ -107,7 +107,7 @@ Task<p::DomainUndefineFlagsResult> DomainService::undefine_with_flags(CallContex
 }
 
 Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameArgs args) {
-    require_flags(args.flags, 0, "qemuDomainRename");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainRename");
     const Registry::Pointer guest = require(args.dom);
     const std::string name = args.new_name.value_or("");
     const JobQueue::Job job = co_await guest->jobs.begin("rename");
@@ -158,7 +158,7 @@ Task<p::DomainSetAutostartResult> DomainService::set_autostart(CallContext, p::D
 
 p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGetXmlDescArgs& args) {
     namespace Flags = p::DomainXMLFlags;
-    require_flags(args.flags, Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
+    require_flags(ErrorSource::domain, args.flags, Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
                   "qemuDomainGetXMLDesc");
     const Registry::Pointer guest = require(args.dom);
     schema::View view{.secure = (args.flags & Flags::secure) != 0, .migratable = (args.flags & Flags::migratable) != 0};
@@ -173,7 +173,7 @@ p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGe
 }
 
 Task<p::ConnectDomainXmlToNativeResult> DomainService::to_native(CallContext, p::ConnectDomainXmlToNativeArgs args) {
-    require_flags(args.flags, 0, "qemuConnectDomainXMLToNative");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuConnectDomainXMLToNative");
     if (args.nativeFormat != "qemu-argv") {
         fail(ErrorSource::qemu, Code::invalid_arg, "unsupported config type {}", args.nativeFormat);
     }
@@ -183,7 +183,7 @@ Task<p::ConnectDomainXmlToNativeResult> DomainService::to_native(CallContext, p:
 }
 
 p::DomainGetMetadataResult DomainService::get_metadata(CallContext&, const p::DomainGetMetadataArgs& args) {
-    require_flags(args.flags, Impacts::live | Impacts::config, "qemuDomainGetMetadata");
+    require_flags(ErrorSource::domain, args.flags, Impacts::live | Impacts::config, "qemuDomainGetMetadata");
     const Registry::Pointer guest = require(args.dom);
     const model::Domain domain = asked_model(*guest, args.flags);
     std::optional<std::string> found;
@@ -234,7 +234,7 @@ Task<void> DomainService::save_config(Registry::Pointer guest, model::Domain dom
 }
 
 Task<p::DomainSetMetadataResult> DomainService::set_metadata(CallContext, p::DomainSetMetadataArgs args) {
-    require_flags(args.flags, Impacts::live | Impacts::config, "qemuDomainSetMetadata");
+    require_flags(ErrorSource::domain, args.flags, Impacts::live | Impacts::config, "qemuDomainSetMetadata");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("metadata");
     const Impact affected = impact(*guest, args.flags);

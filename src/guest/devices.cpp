@@ -58,7 +58,7 @@ const model::CharDevice* find_console(const model::Domain& domain, const std::op
 
 Task<p::DomainOpenConsoleResult> DomainService::open_console(CallContext call, p::DomainOpenConsoleArgs args) {
     namespace Flags = p::DomainConsoleFlags;
-    require_flags(args.flags, Flags::force | Flags::safe, "qemuDomainOpenConsole");
+    require_flags(ErrorSource::domain, args.flags, Flags::force | Flags::safe, "qemuDomainOpenConsole");
     const Registry::Pointer guest = require(args.dom);
     Live& live = guest->require_active();
     const model::CharDevice* device = find_console(live.domain, args.dev_name);
@@ -85,7 +85,7 @@ Task<p::DomainOpenConsoleResult> DomainService::open_console(CallContext call, p
 
 Task<p::DomainOpenChannelResult> DomainService::open_channel(CallContext call, p::DomainOpenChannelArgs args) {
     constexpr std::uint32_t force = 1;
-    require_flags(args.flags, force, "qemuDomainOpenChannel");
+    require_flags(ErrorSource::domain, args.flags, force, "qemuDomainOpenChannel");
     const Registry::Pointer guest = require(args.dom);
     Live& live = guest->require_active();
     const auto& channels = live.domain.devices.channels;
@@ -110,7 +110,7 @@ Task<p::DomainOpenChannelResult> DomainService::open_channel(CallContext call, p
 }
 
 Task<p::DomainScreenshotResult> DomainService::screenshot(CallContext call, p::DomainScreenshotArgs args) {
-    require_flags(args.flags, 0, "qemuDomainScreenshot");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainScreenshot");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("screenshot");
     Machine& machine = guest->require_machine();
@@ -142,7 +142,7 @@ std::string_view format_word(const model::Disk& disk) {
 } // namespace
 
 Task<p::DomainGetBlockInfoResult> DomainService::get_block_info(CallContext, p::DomainGetBlockInfoArgs args) {
-    require_flags(args.flags, 0, "qemuDomainGetBlockInfo");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainGetBlockInfo");
     const Registry::Pointer guest = require(args.dom);
     const model::Domain domain = current_model(*guest);
     const model::Disk disk = require_disk(domain, args.path);
@@ -202,7 +202,7 @@ Task<p::DomainBlockStatsResult> DomainService::get_block_stats(CallContext, p::D
 
 Task<p::DomainBlockStatsFlagsResult> DomainService::get_block_stats_params(CallContext, p::DomainBlockStatsFlagsArgs args) {
     constexpr std::uint32_t string_okay = 4;
-    require_flags(args.flags, string_okay, "qemuDomainBlockStatsFlags");
+    require_flags(ErrorSource::domain, args.flags, string_okay, "qemuDomainBlockStatsFlags");
     const BlockStats stats = co_await block_stats_of(require(args.dom), std::move(args.path));
     const std::pair<std::string_view, std::uint64_t> rows[] = {
         {"wr_bytes", stats.write_bytes},   {"wr_operations", stats.write_requests}, {"rd_bytes", stats.read_bytes},
@@ -221,7 +221,7 @@ Task<p::DomainBlockStatsFlagsResult> DomainService::get_block_stats_params(CallC
 }
 
 Task<p::DomainMemoryStatsResult> DomainService::get_memory_stats(CallContext, p::DomainMemoryStatsArgs args) {
-    require_flags(args.flags, 0, "qemuDomainMemoryStats");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainMemoryStats");
     if (args.maxStats > p::limits::domain_memory_stats) {
         fail(ErrorSource::rpc, Code::rpc, "maxStats {} > {}", args.maxStats, p::limits::domain_memory_stats);
     }

@@ -9,6 +9,7 @@
 #include "protocol/domain_migration_calls.h"
 #include "protocol/domain_snapshot_calls.h"
 #include "protocol/qemu_calls.h"
+#include "service/arguments.h"
 #include "service/call.h"
 
 #include <string>
@@ -165,7 +166,7 @@ class DomainService {
 
 /// The handle clients get of a domain.
 p::DomainRef ref_to(const Guest& guest);
-/// Throws invalid_arg in libvirt's words when `flags` has bits outside `known`.
-void require_flags(std::uint32_t flags, std::uint32_t known, std::string_view function);
+using service::refuse_argument;
+using service::require_flags;
 
 } // namespace yado::guest

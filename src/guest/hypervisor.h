@@ -131,8 +131,9 @@ class Hypervisor {
     virtual Task<std::unique_ptr<Machine>> reconnect(model::DomainStatus& status, EventSink sink) = 0;
     /// The command line `domain` would be started with, one string (domxml-to-native qemu-argv).
     virtual Task<std::string> native_config(model::Domain domain) = 0;
-    /// Cleans what a dead machine left (sockets, directories, cgroup); harmless when nothing is there.
-    virtual void clean_up(const model::DomainStatus& status) = 0;
+    /// Ends what may still run of a dead machine and cleans what it left (sockets, directories, cgroup, owners of
+    /// files); harmless when nothing is there. Throws nothing.
+    virtual Task<void> clean_up(model::DomainStatus status, std::string reason) = 0;
 };
 
 } // namespace yado::guest

@@ -18,13 +18,13 @@ p::DomainGetInfoResult DomainService::get_info(CallContext&, const p::DomainGetI
 }
 
 p::DomainGetStateResult DomainService::get_state(CallContext&, const p::DomainGetStateArgs& args) {
-    require_flags(args.flags, 0, "qemuDomainGetState");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainGetState");
     const Condition condition = require(args.dom)->condition;
     return {.state = static_cast<std::int32_t>(condition.state), .reason = condition.reason};
 }
 
 p::DomainGetControlInfoResult DomainService::get_control_info(CallContext&, const p::DomainGetControlInfoArgs& args) {
-    require_flags(args.flags, 0, "qemuDomainGetControlInfo");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainGetControlInfo");
     const Registry::Pointer guest = require(args.dom);
     guest->require_active();
     if (!guest->jobs.busy()) return {.state = p::DomainControlState::ok};
@@ -51,7 +51,7 @@ p::DomainIsUpdatedResult DomainService::is_updated(CallContext&, const p::Domain
 
 p::DomainHasManagedSaveImageResult DomainService::has_managed_save(CallContext&,
                                                                    const p::DomainHasManagedSaveImageArgs& args) {
-    require_flags(args.flags, 0, "qemuDomainHasManagedSaveImage");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainHasManagedSaveImage");
     return {.result = require(args.dom)->has_managed_save};
 }
 
@@ -70,7 +70,7 @@ p::DomainGetSecurityLabelListResult DomainService::get_security_labels(CallConte
 
 p::DomainGetMessagesResult DomainService::get_messages(CallContext&, const p::DomainGetMessagesArgs& args) {
     constexpr std::uint32_t deprecation = 1, tainting = 2;
-    require_flags(args.flags, deprecation | tainting, "qemuDomainGetMessages");
+    require_flags(ErrorSource::domain, args.flags, deprecation | tainting, "qemuDomainGetMessages");
     require(args.dom);
     return {};
 }

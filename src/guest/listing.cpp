@@ -50,16 +50,10 @@ bool matches(const Guest& guest, std::uint32_t flags) {
 
 p::DomainRef ref_to(const Guest& guest) { return {.name = guest.name, .uuid = guest.uuid, .id = guest.id}; }
 
-void require_flags(std::uint32_t flags, std::uint32_t known, std::string_view function) {
-    if ((flags & ~known) != 0) {
-        fail(ErrorSource::domain, Code::invalid_arg, "unsupported flags (0x{:x}) in function {}", flags & ~known, function);
-    }
-}
-
 bool matches_list_flags(const Guest& guest, std::uint32_t flags) { return matches(guest, flags); }
 
 p::ConnectListAllDomainsResult DomainService::list_all(CallContext&, const p::ConnectListAllDomainsArgs& args) {
-    require_flags(args.flags, all_filters, "qemuConnectListAllDomains");
+    require_flags(ErrorSource::domain, args.flags, all_filters, "qemuConnectListAllDomains");
     p::ConnectListAllDomainsResult result;
     for (const Registry::Pointer& guest : parts_.registry.all()) {
         if (!matches(*guest, args.flags)) continue;

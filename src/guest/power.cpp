@@ -167,7 +167,7 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     } catch (...) {
         failure = std::current_exception();
     }
-    live->domain = std::move(status.domain);
+    live->domain = status.domain;
     if (!failure && !live->ended) {
         guest->condition = condition_from_words(status.state, status.reason);
         co_await save_status(guest);
@@ -176,7 +176,6 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     live->ended = true;
     live->end_as = was_starting ? shut_off::failed : shut_off::daemon;
     const DomainName name = guest->event_name();
-    parts_.hypervisor.clean_up(status);
     co_await dismantle(guest, live);
     parts_.events.publish({name, lifecycle::stopped_failed});
     if (failure) std::rethrow_exception(failure);
@@ -218,10 +217,11 @@ Task<void> Power::restart_inside(Registry::Pointer guest, std::shared_ptr<Live> 
 // means cleaning again.
 Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live) {
     const AsyncMutex::Lock lock = co_await live->status_lock.lock();
-    parts_.hypervisor.clean_up(status_of(*guest));
+    const Condition end = live->end_as.value_or(shut_off::crashed);
+    co_await parts_.hypervisor.clean_up(status_of(*guest), std::string(reason_word(end)));
     co_await parts_.store.remove_status(live->status_name);
     live->machine.reset();
-    guest->condition = live->end_as.value_or(shut_off::crashed);
+    guest->condition = end;
     parts_.registry.deactivate(*guest);
     if (!guest->persistent) parts_.registry.remove(*guest);
     for (auto& waiter : live->waiting_for_end) waiter.set();

@@ -2,6 +2,7 @@
 // What a starting daemon finds: definitions on disk, guests that outlived the one before, and guests to start.
 #include "guest/domain_service.h"
 
+#include "base/async/start.h"
 #include "base/log.h"
 #include "guest/status.h"
 #include "model/domain/document.h"
@@ -50,6 +51,13 @@ std::vector<Parsed> parse_all(const std::vector<StoredDefinition>& stored) {
     return parsed;
 }
 
+constexpr std::chrono::seconds adoption_limit{2};
+
+Task<void> all_of(std::vector<Completion<void>> tasks, Completion<void>::Resolver done) {
+    for (const Completion<void>& each : tasks) co_await each;
+    done.set();
+}
+
 } // namespace
 
 void DomainService::load_definitions() {
@@ -80,6 +88,7 @@ Task<void> DomainService::adopt(Registry::Pointer guest, model::DomainStatus sta
 
 Task<void> DomainService::recover() {
     load_definitions();
+    std::vector<Completion<void>> adopting;
     for (const StoredStatus& stored : parts_.store.load_statuses()) {
         std::optional<model::DomainStatus> status;
         try {
@@ -97,8 +106,13 @@ Task<void> DomainService::recover() {
             guest = std::make_shared<Guest>(parts_.loop, status->domain.name, status->domain.uuid);
             parts_.registry.add(guest);
         }
-        co_await adopt(guest, std::move(*status));
+        adopting.push_back(yado::start(parts_.loop, adopt(guest, std::move(*status))));
     }
+    // One that does not answer must not keep the others from their clients: its own limit decides about it later.
+    Completion<void> enough(parts_.loop);
+    const Loop::Timer limit = parts_.loop.after(adoption_limit, [resolve = enough.resolver()]() mutable { resolve.set(); });
+    spawn(all_of(std::move(adopting), enough.resolver()));
+    co_await enough;
 }
 
 Task<void> DomainService::start_autostarted() {

@@ -22,7 +22,7 @@ StartOptions start_options(CallContext& call, std::uint32_t flags) {
 } // namespace
 
 Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::string xml, std::uint32_t flags) {
-    require_flags(flags, create_flags, "qemuDomainCreateXML");
+    require_flags(ErrorSource::domain, flags, create_flags, "qemuDomainCreateXML");
     model::Domain domain = co_await read(std::move(xml), (flags & Create::validate) != 0);
     AsyncMutex::Lock lock = co_await defining_.lock();
     if (const Registry::Pointer other = parts_.registry.find(domain.name); other && other->uuid != domain.uuid) {
@@ -61,7 +61,7 @@ Task<p::DomainCreateXmlWithFilesResult> DomainService::create_xml_with_files(Cal
 }
 
 Task<void> DomainService::start_defined(CallContext call, Registry::Pointer guest, std::uint32_t flags) {
-    require_flags(flags, create_flags & ~Create::validate, "qemuDomainCreateWithFlags");
+    require_flags(ErrorSource::domain, flags, create_flags & ~Create::validate, "qemuDomainCreateWithFlags");
     const JobQueue::Job job = co_await guest->jobs.begin("start");
     if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
     co_await parts_.hypervisor.prepare();
@@ -98,7 +98,7 @@ Task<p::DomainShutdownResult> DomainService::shutdown(CallContext, p::DomainShut
 Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContext, p::DomainShutdownFlagsArgs args) {
     namespace Flags = p::DomainShutdownFlagValues;
     const Registry::Pointer guest = require(args.dom);
-    require_flags(args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainShutdownFlags");
+    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainShutdownFlags");
     if (args.flags == Flags::guest_agent) no_agent(args.dom);
     co_await power_.press_power_button(guest, false);
     co_return p::DomainShutdownFlagsResult();
@@ -107,14 +107,14 @@ Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContex
 Task<p::DomainRebootResult> DomainService::reboot(CallContext, p::DomainRebootArgs args) {
     namespace Flags = p::DomainRebootFlagValues;
     const Registry::Pointer guest = require(args.dom);
-    require_flags(args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainReboot");
+    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainReboot");
     if (args.flags == Flags::guest_agent) no_agent(args.dom);
     co_await power_.press_power_button(guest, true);
     co_return p::DomainRebootResult();
 }
 
 Task<p::DomainResetResult> DomainService::reset(CallContext, p::DomainResetArgs args) {
-    require_flags(args.flags, 0, "qemuDomainReset");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainReset");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("reset");
     co_await guest->require_machine().reset();
@@ -130,7 +130,7 @@ Task<p::DomainDestroyResult> DomainService::destroy(CallContext, p::DomainDestro
 
 Task<p::DomainDestroyFlagsResult> DomainService::destroy_with_flags(CallContext, p::DomainDestroyFlagsArgs args) {
     namespace Flags = p::DomainDestroyFlagsValues;
-    require_flags(args.flags, Flags::graceful | Flags::remove_logs, "qemuDomainDestroyFlags");
+    require_flags(ErrorSource::domain, args.flags, Flags::graceful | Flags::remove_logs, "qemuDomainDestroyFlags");
     const bool graceful = (args.flags & Flags::graceful) != 0;
     const KillKind kind = graceful ? KillKind::graceful : KillKind::forced;
     co_await power_.destroy(require(args.dom), kind);
@@ -148,7 +148,7 @@ Task<p::DomainResumeResult> DomainService::resume(CallContext, p::DomainResumeAr
 }
 
 Task<p::DomainPmWakeupResult> DomainService::wake_up(CallContext, p::DomainPmWakeupArgs args) {
-    require_flags(args.flags, 0, "qemuDomainPMWakeup");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainPMWakeup");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("wake-up");
     co_await guest->require_machine().wake_up();
@@ -156,7 +156,7 @@ Task<p::DomainPmWakeupResult> DomainService::wake_up(CallContext, p::DomainPmWak
 }
 
 Task<p::DomainInjectNmiResult> DomainService::inject_nmi(CallContext, p::DomainInjectNmiArgs args) {
-    require_flags(args.flags, 0, "qemuDomainInjectNMI");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainInjectNMI");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("inject-nmi");
     co_await guest->require_machine().inject_nmi();
@@ -164,7 +164,7 @@ Task<p::DomainInjectNmiResult> DomainService::inject_nmi(CallContext, p::DomainI
 }
 
 Task<p::DomainSendKeyResult> DomainService::send_key(CallContext, p::DomainSendKeyArgs args) {
-    require_flags(args.flags, 0, "qemuDomainSendKey");
+    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainSendKey");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("send-key");
     co_await guest->require_machine().send_key(args.codeset, args.holdtime, std::move(args.keycodes));
@@ -174,7 +174,7 @@ Task<p::DomainSendKeyResult> DomainService::send_key(CallContext, p::DomainSendK
 Task<p::qemu::DomainMonitorCommandResult> DomainService::monitor_command(CallContext,
                                                                          p::qemu::DomainMonitorCommandArgs args) {
     constexpr std::uint32_t hmp = 1; // VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP
-    require_flags(args.flags, hmp, "qemuDomainQemuMonitorCommandWithFiles");
+    require_flags(ErrorSource::domain, args.flags, hmp, "qemuDomainQemuMonitorCommandWithFiles");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("monitor command");
     std::string reply = co_await guest->require_machine().monitor_command(std::move(args.cmd), (args.flags & hmp) != 0);

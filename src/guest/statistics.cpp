@@ -92,7 +92,7 @@ void add_vcpus(p::ParamsBuilder& out, const Summary& summary, const CpuTimes& ti
 
 Task<p::ConnectGetAllDomainStatsResult> DomainService::get_all_stats(CallContext, p::ConnectGetAllDomainStatsArgs args) {
     constexpr std::uint32_t list_flags = 0xff;
-    require_flags(args.flags, list_flags | nowait | backing | enforce, "qemuConnectGetAllDomainStats");
+    require_flags(ErrorSource::domain, args.flags, list_flags | nowait | backing | enforce, "qemuConnectGetAllDomainStats");
     const std::uint32_t groups = args.stats == 0 ? all_groups : args.stats;
     if ((args.flags & enforce) != 0 && (groups & ~known_groups) != 0) {
         fail(ErrorSource::qemu, Code::argument_unsupported, "Stats types bits 0x{:x} are not supported by this daemon",

@@ -19,7 +19,7 @@ p::DomainGetMaxVcpusResult DomainService::get_max_vcpus(CallContext&, const p::D
 
 p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&, const p::DomainGetVcpusFlagsArgs& args) {
     namespace Flags = p::DomainVcpuFlags;
-    require_flags(args.flags, Flags::live | Flags::config | Flags::maximum | Flags::guest, "qemuDomainGetVcpusFlags");
+    require_flags(ErrorSource::domain, args.flags, Flags::live | Flags::config | Flags::maximum | Flags::guest, "qemuDomainGetVcpusFlags");
     if ((args.flags & Flags::guest) != 0) no_agent(args.dom);
     const model::Domain domain = asked_model(*require(args.dom), args.flags & (Flags::live | Flags::config));
     const bool maximum = (args.flags & Flags::maximum) != 0;
@@ -51,7 +51,7 @@ p::DomainGetVcpusResult DomainService::get_vcpus(CallContext&, const p::DomainGe
 
 Task<void> DomainService::change_memory(Registry::Pointer guest, std::uint64_t kib, std::uint32_t flags) {
     namespace Flags = p::DomainMemoryModFlags;
-    require_flags(flags, Flags::live | Flags::config | Flags::maximum, "qemuDomainSetMemoryFlags");
+    require_flags(ErrorSource::domain, flags, Flags::live | Flags::config | Flags::maximum, "qemuDomainSetMemoryFlags");
     if (kib == 0) fail(ErrorSource::domain, Code::invalid_arg, "memory must be greater than zero");
     const JobQueue::Job job = co_await guest->jobs.begin("set memory");
     const Impact affected = impact(*guest, flags & (Flags::live | Flags::config));
@@ -104,7 +104,7 @@ Task<p::DomainSetMaxMemoryResult> DomainService::set_max_memory(CallContext, p::
 
 Task<void> DomainService::change_vcpus(Registry::Pointer guest, std::uint32_t count, std::uint32_t flags) {
     namespace Flags = p::DomainVcpuFlags;
-    require_flags(flags, Flags::live | Flags::config | Flags::maximum | Flags::guest | Flags::hotpluggable,
+    require_flags(ErrorSource::domain, flags, Flags::live | Flags::config | Flags::maximum | Flags::guest | Flags::hotpluggable,
                   "qemuDomainSetVcpusFlags");
     if ((flags & Flags::guest) != 0) no_agent(ref_to(*guest));
     if (count == 0) fail(ErrorSource::domain, Code::invalid_arg, "nvcpus in virDomainSetVcpusFlags must be greater than zero");
@@ -152,7 +152,7 @@ Task<p::DomainSetVcpusFlagsResult> DomainService::set_vcpus_with_flags(CallConte
 Task<p::DomainSetMemoryStatsPeriodResult> DomainService::set_stats_period(CallContext,
                                                                           p::DomainSetMemoryStatsPeriodArgs args) {
     namespace Flags = p::DomainModificationImpact;
-    require_flags(args.flags, Flags::live | Flags::config, "qemuDomainSetMemoryStatsPeriod");
+    require_flags(ErrorSource::domain, args.flags, Flags::live | Flags::config, "qemuDomainSetMemoryStatsPeriod");
     if (args.period < 0) fail(ErrorSource::domain, Code::invalid_arg, "period in virDomainSetMemoryStatsPeriod must be zero or greater");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("set statistics period");

@@ -30,7 +30,7 @@ class CpuSet {
     friend bool operator==(const CpuSet&, const CpuSet&) = default;
 
   private:
-    void trim(); ///< drops trailing empty words
+    void trim();                       ///< drops trailing empty words
     std::vector<std::uint64_t> words_; ///< bit n of word w: number 64·w+n; the last word is never 0
 };
 

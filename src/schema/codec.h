@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How one leaf value (an attribute or the text of an element) is spelled. A member's type chooses its spelling; where
-// one type has several, the call names another (`io.attribute<Hex<4>>("domain", a.domain)`). Walkers see only `Codec`,
-// a table of plain functions, so that a describe() is compiled once whatever walks it.
+// How one leaf value (an attribute or the text of an element) is spelled. A member's type chooses its
+// spelling; where one type has several, the call names another (`io.attribute<Hex<4>>("domain", a.domain)`).
+// Walkers see only `Codec`, a table of plain functions, so that a describe() is compiled once whatever walks
+// it.
 #pragma once
 
 #include <charconv>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -39,16 +41,15 @@ template <class E> constexpr std::string_view word(E value) {
 /// The value spelled `text`; nothing for an unknown word (and for the empty word of "not given").
 template <class E> constexpr std::optional<E> from_word(std::string_view text) {
     for (std::size_t i = 0; i < std::size(EnumNames<E>::values); ++i) {
-        if (!text.empty() && EnumNames<E>::values[i] == text) {
-            return static_cast<E>(i);
-        }
+        if (!text.empty() && EnumNames<E>::values[i] == text) { return static_cast<E>(i); }
     }
     return std::nullopt;
 }
 
 enum class Kind : std::uint8_t { text, boolean, integer, size, word };
 
-/// Nothing when the text was understood, else what a message adds after the value, e.g. "Expected integer value".
+/// Nothing when the text was understood, else what a message adds after the value, e.g. "Expected integer
+/// value".
 using Problem = const char*;
 inline constexpr Problem no_problem = nullptr;
 
@@ -58,17 +59,20 @@ struct Codec {
     std::span<const std::string_view> words; ///< of Kind::word
     std::string_view unit;                   ///< of Kind::size: what is written as @unit; empty: print says
     bool (*present)(const void*);
+    bool (*is_default)(const void*); ///< equal to T{}
     void (*clear)(void*);
     /// Sizes arrive as "NUMBER UNIT".
     Problem (*parse)(std::string_view, void*);
     /// Without its own unit a size prints as "NUMBER UNIT".
     void (*print)(const void*, std::string& out);
-    /// Whether a value that was read belongs to the view; others are forgotten. Null when the rule alone says so.
+    /// Whether a value that was read belongs to the view; others are forgotten. Null when the rule alone says
+    /// so.
     bool (*belongs)(const void*, View);
 };
 
 inline constexpr Problem not_an_integer = "Expected integer value";
 inline constexpr Problem negative_integer = "Expected non-negative integer value";
+inline constexpr Problem negative_value = "Expected non-negative value";
 inline constexpr Problem wrong_value = "";
 
 /// Decimal as strtol reads it: leading blanks and a sign are accepted, anything behind the digits is not.
@@ -77,9 +81,7 @@ template <class T> Problem parse_integer(std::string_view text, T& value, int ba
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\n')) {
         text.remove_prefix(1);
     }
-    if (text.starts_with('+')) {
-        text.remove_prefix(1);
-    }
+    if (text.starts_with('+')) { text.remove_prefix(1); }
     if (base == 0) {
         base = 10;
         if (text.starts_with("0x") || text.starts_with("0X")) {
@@ -88,14 +90,10 @@ template <class T> Problem parse_integer(std::string_view text, T& value, int ba
             base = 8;
         }
     }
-    if (base == 16 && (text.starts_with("0x") || text.starts_with("0X"))) {
-        text.remove_prefix(2);
-    }
+    if (base == 16 && (text.starts_with("0x") || text.starts_with("0X"))) { text.remove_prefix(2); }
     T parsed{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed, base);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        return problem;
-    }
+    if (error != std::errc() || end != text.data() + text.size()) { return problem; }
     value = parsed;
     return no_problem;
 }
@@ -106,8 +104,8 @@ template <class T> void print_integer(T value, std::string& out) {
     out.append(digits, result.ptr);
 }
 
-/// The spelling a type has by itself. Specialise for a new value type: kind, type, parse, print and, when a value can
-/// mean "not given", present; when some values belong to some views only, belongs.
+/// The spelling a type has by itself. Specialise for a new value type: kind, type, parse, print and, when a
+/// value can mean "not given", present; when some values belong to some views only, belongs.
 template <class T> struct Text;
 
 template <> struct Text<std::string> {
@@ -125,9 +123,7 @@ template <> struct Text<bool> {
     static constexpr Kind kind = Kind::boolean;
     static constexpr std::string_view type = "yes or no";
     static Problem parse(std::string_view text, bool& value) {
-        if (text != "yes" && text != "no") {
-            return wrong_value;
-        }
+        if (text != "yes" && text != "no") { return wrong_value; }
         value = text == "yes";
         return no_problem;
     }
@@ -152,9 +148,7 @@ struct Text<T> {
     static bool present(T value) { return !word(value).empty(); }
     static Problem parse(std::string_view text, T& value) {
         const auto found = from_word<T>(text);
-        if (!found) {
-            return wrong_value;
-        }
+        if (!found) { return wrong_value; }
         value = *found;
         return no_problem;
     }
@@ -164,6 +158,26 @@ struct Text<T> {
 /// The default spelling: whatever Text<T> says.
 struct Plain {
     template <class T> using For = Text<T>;
+};
+
+/// Unsigned members whose attribute libvirt reads as a signed number that may not be negative: other
+/// messages.
+struct NotNegative {
+    template <class T> struct For {
+        static constexpr Kind kind = Kind::integer;
+        static constexpr std::string_view type = "non-negative integer";
+        static Problem parse(std::string_view text, T& value) {
+            std::int64_t number = 0;
+            if (parse_integer(text, number) != no_problem ||
+                number > static_cast<std::int64_t>(std::numeric_limits<T>::max())) {
+                return not_an_integer;
+            }
+            if (number < 0) { return negative_value; }
+            value = static_cast<T>(number);
+            return no_problem;
+        }
+        static void print(T value, std::string& out) { print_integer(value, out); }
+    };
 };
 
 /// Integers written 0x…, padded to `digits`; read in any base with C's prefixes.
@@ -198,8 +212,9 @@ struct Octal {
     };
 };
 
-/// "NUMBER UNIT" in units of `quantum` bytes, rounded up; `unit` is taken when none is given, and is what is written.
-/// libvirt's names: b, bytes, KB = 1000, k, KiB = 1024, … E, EiB. Problem on overflow and on an unknown unit.
+/// "NUMBER UNIT" in units of `quantum` bytes, rounded up; `unit` is taken when none is given, and is what is
+/// written. libvirt's names: b, bytes, KB = 1000, k, KiB = 1024, … E, EiB. Problem on overflow and on an
+/// unknown unit.
 Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& value);
 
 /// "48 MiB"
@@ -272,33 +287,41 @@ template <class Spelling, class T> struct CodecOf {
             return true;
         }
     }
+    static bool is_default(const void* slot) {
+        if constexpr (std::equality_comparable<T>) {
+            return *static_cast<const T*>(slot) == T{};
+        } else {
+            return false;
+        }
+    }
     static void clear(void* slot) { *static_cast<T*>(slot) = T{}; }
     static Problem parse(std::string_view text, void* slot) { return S::parse(text, *static_cast<T*>(slot)); }
     static void print(const void* slot, std::string& out) { S::print(*static_cast<const T*>(slot), out); }
-    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present, clear, parse, print,
-                                 belongs_of<S, T>()};
+    static constexpr Codec codec{S::kind,    S::type, words_of<S>(), unit_of<S>(), present,
+                                 is_default, clear,   parse,         print,        belongs_of<S, T>()};
 };
 
 template <class Spelling, class T> struct CodecOf<Spelling, std::optional<T>> {
     using S = typename Spelling::template For<T>;
     static bool present(const void* slot) { return static_cast<const std::optional<T>*>(slot)->has_value(); }
+    static bool is_default(const void* slot) { return !present(slot); }
     static void clear(void* slot) { static_cast<std::optional<T>*>(slot)->reset(); }
     static Problem parse(std::string_view text, void* slot) {
         T value{};
         const Problem problem = S::parse(text, value);
-        if (problem == no_problem) {
-            *static_cast<std::optional<T>*>(slot) = std::move(value);
-        }
+        if (problem == no_problem) { *static_cast<std::optional<T>*>(slot) = std::move(value); }
         return problem;
     }
     static void print(const void* slot, std::string& out) {
         S::print(**static_cast<const std::optional<T>*>(slot), out);
     }
-    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present, clear, parse, print, nullptr};
+    static constexpr Codec codec{S::kind,    S::type, words_of<S>(), unit_of<S>(), present,
+                                 is_default, clear,   parse,         print,        nullptr};
 };
 
 } // namespace detail
 
-template <class Spelling, class T> inline constexpr const Codec& codec_of = detail::CodecOf<Spelling, T>::codec;
+template <class Spelling, class T> inline constexpr const Codec& codec_of =
+    detail::CodecOf<Spelling, T>::codec;
 
 } // namespace yado::schema

@@ -6,9 +6,7 @@
 namespace yado::schema {
 
 CompactScanner::Token CompactScanner::next() {
-    if (position_ >= text_.size()) {
-        return Token::end;
-    }
+    if (position_ >= text_.size()) { return Token::end; }
     const std::string_view rest = text_.substr(position_);
     if (rest.front() != '<') {
         content_ = rest.substr(0, rest.find('<'));
@@ -18,7 +16,8 @@ CompactScanner::Token CompactScanner::next() {
     constexpr std::string_view cdata = "<![CDATA[", comment = "<!--";
     if (rest.starts_with(cdata) || rest.starts_with(comment)) {
         const bool is_comment = rest.starts_with(comment);
-        const std::size_t last = rest.find(is_comment ? "-->" : "]]>", is_comment ? comment.size() : cdata.size());
+        const std::size_t last =
+            rest.find(is_comment ? "-->" : "]]>", is_comment ? comment.size() : cdata.size());
         content_ = rest.substr(0, last == std::string_view::npos ? rest.size() : last + 3);
         position_ += content_.size();
         return is_comment ? Token::comment : Token::text;
@@ -32,12 +31,8 @@ CompactScanner::Token CompactScanner::next() {
     std::string_view tag = rest.substr(1, end - 1);
     const bool closing = tag.starts_with('/');
     empty_ = !closing && tag.ends_with('/');
-    if (closing) {
-        tag.remove_prefix(1);
-    }
-    if (empty_) {
-        tag.remove_suffix(1);
-    }
+    if (closing) { tag.remove_prefix(1); }
+    if (empty_) { tag.remove_suffix(1); }
     name_ = tag.substr(0, tag.find(' '));
     attributes_ = tag.substr(name_.size());
     return closing ? Token::close : Token::open;
@@ -53,9 +48,7 @@ std::vector<std::pair<std::string_view, std::string_view>> CompactScanner::attri
             return found;
         }
         const std::size_t end = rest.find('\'', equals + 2);
-        if (end == std::string_view::npos) {
-            return found;
-        }
+        if (end == std::string_view::npos) { return found; }
         found.emplace_back(rest.substr(begin, equals - begin), rest.substr(equals + 2, end - equals - 2));
         rest.remove_prefix(end + 1);
     }
@@ -69,9 +62,7 @@ std::string unescape(std::string_view text) {
         const std::size_t plain = std::min(text.find('&'), text.size());
         out += text.substr(0, plain);
         text.remove_prefix(plain);
-        if (text.empty()) {
-            break;
-        }
+        if (text.empty()) { break; }
         bool found = false;
         for (const auto& [entity, character] : entities) {
             if (text.starts_with(entity)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks over compact XML, the text Kept holds: our own output, so a scanner of a page is enough. It never reads past
-// the text, whatever that is.
+// Walks over compact XML, the text Kept holds: our own output, so a scanner of a page is enough. It never
+// reads past the text, whatever that is.
 #pragma once
 
 #include <string>

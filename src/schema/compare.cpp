@@ -26,9 +26,7 @@ class FieldWalker final : public Io {
     }
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (rule.read_only_alias || !view_.shows(rule.show) || !codec.present(slot)) {
-            return;
-        }
+        if (rule.read_only_alias || !view_.shows(rule.show) || !codec.present(slot)) { return; }
         std::string value;
         codec.print(slot, value);
         switch (place) {
@@ -36,24 +34,18 @@ class FieldWalker final : public Io {
         case Place::text: found.push_back({path_, std::move(value), rule.guest_abi}); return;
         case Place::element: add(name, std::move(value), rule); return;
         case Place::flag:
-            if (*static_cast<const bool*>(slot)) {
-                add(name, "yes", rule);
-            }
+            if (*static_cast<const bool*>(slot)) { add(name, "yes", rule); }
         }
     }
 
     void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
-        if (rule.read_only_alias || !view_.shows(rule.show)) {
-            return;
-        }
+        if (rule.read_only_alias || !view_.shows(rule.show)) { return; }
         const std::size_t count = type.count(slot);
         for (std::size_t i = 0; i < count; ++i) {
             step(type.repeated ? fmt::format("{}[{}]", name, i + 1) : std::string(name), [&] {
                 const std::size_t before = found.size();
                 type.body(*this, type.at(slot, i));
-                if (found.size() == before && !type.plain) {
-                    found.push_back({path_, "", rule.guest_abi});
-                }
+                if (found.size() == before && !type.plain) { found.push_back({path_, "", rule.guest_abi}); }
             });
         }
     }
@@ -66,10 +58,9 @@ class FieldWalker final : public Io {
 
     void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
         const std::string* other = type.other_word(slot);
-        const std::string_view word = other != nullptr ? std::string_view(*other) : type.words[type.index(slot)];
-        if (!word.empty()) {
-            add(fmt::format("@{}", tag), std::string(word), rule);
-        }
+        const std::string_view word =
+            other != nullptr ? std::string_view(*other) : type.words[type.index(slot)];
+        if (!word.empty()) { add(fmt::format("@{}", tag), std::string(word), rule); }
     }
 
     void keep(std::string_view name, Kept& kept) override {
@@ -85,15 +76,11 @@ class FieldWalker final : public Io {
     }
 
     void foreign(std::string_view, std::string_view, Kept& kept, bool declaration) override {
-        if (!declaration) {
-            keep({}, kept);
-        }
+        if (!declaration) { keep({}, kept); }
     }
 
     void keep_verbatim(std::string_view name, std::string& member) override {
-        if (!member.empty()) {
-            add(name, member, {});
-        }
+        if (!member.empty()) { add(name, member, {}); }
     }
 
     View view_;
@@ -111,9 +98,7 @@ std::vector<Field> fields(std::string_view root, const void* value, Body body, V
 
 std::vector<Difference> differences(const std::vector<Field>& before, const std::vector<Field>& after) {
     std::unordered_map<std::string_view, const Field*> old;
-    for (const Field& field : before) {
-        old.emplace(field.path, &field);
-    }
+    for (const Field& field : before) { old.emplace(field.path, &field); }
     std::vector<Difference> found;
     for (const Field& field : after) {
         const auto match = old.find(field.path);

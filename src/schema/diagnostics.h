@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The problems of a user's document, all of them, with place and line. The first one is the message clients print and
-// keeps libvirt's words; the others are its detail.
+// The problems of a user's document, all of them, with place and line. The first one is the message clients
+// print and keeps libvirt's words; the others are its detail.
 #pragma once
 
 #include <cstdint>

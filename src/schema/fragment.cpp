@@ -20,9 +20,7 @@ bool is_name_character(char c, bool first) {
 bool is_name(std::string_view text) {
     bool first = true;
     for (const char c : text) {
-        if (!is_name_character(c, first)) {
-            return false;
-        }
+        if (!is_name_character(c, first)) { return false; }
         first = false;
     }
     return !first;
@@ -30,15 +28,9 @@ bool is_name(std::string_view text) {
 
 /// Takes every element in namespace `from` over to `prefix`.
 void rename(XmlNode& node, std::string_view from, std::string_view prefix) {
-    if (node.kind != XmlNode::Kind::element) {
-        return;
-    }
-    if (node.href == from) {
-        node.prefix = prefix;
-    }
-    for (XmlNode* child = node.first; child != nullptr; child = child->next) {
-        rename(*child, from, prefix);
-    }
+    if (node.kind != XmlNode::Kind::element) { return; }
+    if (node.href == from) { node.prefix = prefix; }
+    for (XmlNode* child = node.first; child != nullptr; child = child->next) { rename(*child, from, prefix); }
 }
 
 } // namespace
@@ -66,9 +58,7 @@ std::string without_namespace(std::string_view element) {
     root.namespace_count = static_cast<std::size_t>(end - root.namespaces);
     std::string out;
     write_compact(out, verbatim(root), 0);
-    if (out.ends_with('\n')) {
-        out.pop_back();
-    }
+    if (out.ends_with('\n')) { out.pop_back(); }
     return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one description of a document: `void describe(Io&, T&)` names every part of T once, and each use (reading XML,
-// writing it, comparing, listing the fields) is a walker behind this class. The typed front turns members into slots
-// and tables of functions; a walker implements the few virtual calls at the end.
+// The one description of a document: `void describe(Io&, T&)` names every part of T once, and each use
+// (reading XML, writing it, comparing, listing the fields) is a walker behind this class. The typed front
+// turns members into slots and tables of functions; a walker implements the few virtual calls at the end.
 //
 // Order of calls is order of output: attributes of an element before its children.
 #pragma once
@@ -37,15 +37,19 @@ struct Rule {
     bool guest_abi = false;       ///< the guest sees it: may not change across migration and restore
     bool read_only_alias = false; ///< an older spelling: read, never written
     Show show = Show::always;
-    Code code = Code::xml_error;         ///< of a value that is not understood
-    Code missing_code = Code::xml_error; ///< of a required part that is not there
-    std::string_view missing = {}; ///< message when required and absent, where libvirt's differs from the usual one
+    ErrorSource source = ErrorSource::none; ///< of the messages below, where it is not the document's
+    Code code = Code::xml_error;            ///< of a value that is not understood
+    Code missing_code = Code::xml_error;    ///< of a required part that is not there
+    std::string_view missing =
+        {}; ///< message when required and absent, where libvirt's differs from the usual one
     std::string_view invalid = {}; ///< message when not understood; "{}" becomes the text
+    std::string_view single = {};  ///< message when there are two of an element that may be there once
+    std::string_view implied = {}; ///< what an attribute means that is absent while its element is there
     std::string_view since = {};   ///< the libvirt version that brought it
 };
 
-/// The words of a std::variant's alternatives: `values` in their order (an empty first word: absent), and optionally
-/// `others`: words that select the last alternative, which has a `std::string word` to hold them.
+/// The words of a std::variant's alternatives: `values` in their order (an empty first word: absent), and
+/// optionally `others`: words that select the last alternative, which has a `std::string word` to hold them.
 template <class Variant> struct UnionTags;
 
 enum class Place : std::uint8_t { attribute, text, element, flag };
@@ -169,9 +173,7 @@ template <class... Ts> struct UnionOf<std::variant<Ts...>> {
     static void body(Io& io, void* slot) {
         std::visit(
             [&io]<class T>(T& alternative) {
-                if constexpr (!std::is_same_v<T, std::monostate>) {
-                    describe(io, alternative);
-                }
+                if constexpr (!std::is_same_v<T, std::monostate>) { describe(io, alternative); }
             },
             *static_cast<V*>(slot));
     }
@@ -235,7 +237,8 @@ class Io {
         choice_body(member);
     }
     /// @tag says which; parts in <name>.
-    template <class V> void choice(std::string_view tag, std::string_view name, V& member, const Rule& rule = {}) {
+    template <class V> void choice(std::string_view tag, std::string_view name, V& member,
+                                   const Rule& rule = {}) {
         choice_tag(tag, member, rule);
         choice_body(name, member);
     }
@@ -243,16 +246,17 @@ class Io {
     void opaque(std::string_view name, Kept& kept) { keep(name, kept); }
     /// Whatever nobody else describes here, attributes and children, is kept as it is.
     void rest(Kept& kept) { keep({}, kept); }
-    /// Children in a foreign XML namespace, written here under `prefix` and declared on this element. Describe it
-    /// twice: declaration among the attributes, children at their place.
+    /// Children in a foreign XML namespace, written here under `prefix` and declared on this element.
+    /// Describe it twice: declaration among the attributes, children at their place.
     void declare_namespace(std::string_view prefix, std::string_view href, Kept& kept) {
         foreign(prefix, href, kept, true);
     }
     void namespace_children(std::string_view prefix, std::string_view href, Kept& kept) {
         foreign(prefix, href, kept, false);
     }
-    /// <name>anything</name> of applications: kept with comments, quotes and prefixes; `member` is the whole element.
-    /// As libvirt does, children without a namespace are dropped, and all but the first of one namespace.
+    /// <name>anything</name> of applications: kept with comments, quotes and prefixes; `member` is the whole
+    /// element. As libvirt does, children without a namespace are dropped, and all but the first of one
+    /// namespace.
     void verbatim(std::string_view name, std::string& member) { keep_verbatim(name, member); }
 
   protected:
@@ -261,7 +265,8 @@ class Io {
     Io(const Io&) = delete;
     Io& operator=(const Io&) = delete;
 
-    virtual void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) = 0;
+    virtual void leaf(Place place, std::string_view name, void* slot, const Codec& codec,
+                      const Rule& rule) = 0;
     virtual void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) = 0;
     virtual void inside(std::string_view name, Inner body, const Rule& rule) = 0;
     virtual void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) = 0;

@@ -14,33 +14,25 @@ const std::vector<std::string>& Kept::parts() const {
 
 void Kept::for_each(const std::function<void(std::string& part)>& change) {
     if (parts_) {
-        for (std::string& part : *parts_) {
-            change(part);
-        }
+        for (std::string& part : *parts_) { change(part); }
     }
 }
 
 void Kept::erase_if(const std::function<bool(const std::string& part)>& unwanted) {
     if (parts_) {
         std::erase_if(*parts_, unwanted);
-        if (parts_->empty()) {
-            parts_.reset();
-        }
+        if (parts_->empty()) { parts_.reset(); }
     }
 }
 
 std::string_view Kept::name(std::string_view part) {
-    if (!part.empty()) {
-        part.remove_prefix(1);
-    }
+    if (!part.empty()) { part.remove_prefix(1); }
     return part.substr(0, part.find_first_of(" />="));
 }
 
 std::string_view Kept::element(std::string_view name) const {
     for (const std::string& part : parts()) {
-        if (!is_attribute(part) && Kept::name(part) == name) {
-            return part;
-        }
+        if (!is_attribute(part) && Kept::name(part) == name) { return part; }
     }
     return {};
 }
@@ -56,13 +48,9 @@ std::string Kept::attribute(std::string_view name) const {
 
 std::string attribute_of(std::string_view element, std::string_view name) {
     CompactScanner scanner(element);
-    if (scanner.next() != CompactScanner::Token::open) {
-        return {};
-    }
+    if (scanner.next() != CompactScanner::Token::open) { return {}; }
     for (const auto& [key, value] : scanner.attributes()) {
-        if (key == name) {
-            return unescape(value);
-        }
+        if (key == name) { return unescape(value); }
     }
     return {};
 }
@@ -81,15 +69,11 @@ std::string_view child_of(std::string_view element, std::string_view name) {
                 inside = true;
             }
             ++depth;
-            if (!scanner.empty_element()) {
-                break;
-            }
+            if (!scanner.empty_element()) { break; }
             [[fallthrough]];
         case CompactScanner::Token::close:
             --depth;
-            if (depth == 1 && inside) {
-                return element.substr(begin, scanner.position() - begin);
-            }
+            if (depth == 1 && inside) { return element.substr(begin, scanner.position() - begin); }
             break;
         case CompactScanner::Token::text:
         case CompactScanner::Token::comment: break;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parts of a document that are carried along without being understood: elements of the grammar that are not modelled,
-// each as compact XML text (single quotes, no indentation), and left-over attributes as "@name=value" (value escaped).
-// One pointer wide, since most documents have none.
+// Parts of a document that are carried along without being understood: elements of the grammar that are not
+// modelled, each as compact XML text (single quotes, no indentation), and left-over attributes as
+// "@name=value" (value escaped). One pointer wide, since most documents have none.
 #pragma once
 
 #include <functional>

@@ -22,8 +22,8 @@ class OutlineWalker final : public Io {
         path_.resize(length);
     }
     /// Alternatives of a union may describe the same part; it is listed once.
-    void add(std::string path, std::string_view type, std::span<const std::string_view> words, const Rule& rule,
-             bool repeated = false) {
+    void add(std::string path, std::string_view type, std::span<const std::string_view> words,
+             const Rule& rule, bool repeated = false) {
         if (seen_.insert(path).second) {
             found.push_back({std::move(path), std::string(type), words, rule, repeated});
         }
@@ -39,9 +39,7 @@ class OutlineWalker final : public Io {
     }
 
     void elements(std::string_view name, void*, const Elements& type, const Rule& rule) override {
-        if (std::ranges::find(open_, type.body) != open_.end()) {
-            return;
-        }
+        if (std::ranges::find(open_, type.body) != open_.end()) { return; }
         step(name, [&] {
             add(path_, "element", {}, rule, type.repeated);
             open_.push_back(type.body);
@@ -74,9 +72,7 @@ class OutlineWalker final : public Io {
         add(fmt::format("{}/{}", path_, name.empty() ? "*" : name), "kept", {}, {}, true);
     }
     void foreign(std::string_view prefix, std::string_view, Kept&, bool declaration) override {
-        if (!declaration) {
-            add(fmt::format("{}/{}:*", path_, prefix), "kept", {}, {}, true);
-        }
+        if (!declaration) { add(fmt::format("{}/{}:*", path_, prefix), "kept", {}, {}, true); }
     }
     void keep_verbatim(std::string_view name, std::string&) override {
         add(fmt::format("{}/{}", path_, name), "verbatim", {}, {});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The shape of a document without a document: every described part with its type. Reference pages, generated types and
-// the test that every field is exercised come from here.
+// The shape of a document without a document: every described part with its type. Reference pages, generated
+// types and the test that every field is exercised come from here.
 #pragma once
 
 #include <span>

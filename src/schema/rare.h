@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An optional value kept on the heap, for parts few documents have: 8 bytes where std::optional<T> would take all of T.
-// Copies are deep, so that a document stays a value.
+// An optional value kept on the heap, for parts few documents have: 8 bytes where std::optional<T> would take
+// all of T. Copies are deep, so that a document stays a value.
 #pragma once
 
 #include <memory>

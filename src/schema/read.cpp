@@ -12,20 +12,16 @@ namespace {
 
 class XmlReader final : public Io {
   public:
-    XmlReader(const ReadOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {}
+    XmlReader(const ReadOptions& options, Diagnostics& diagnostics)
+        : options_(options), diagnostics_(diagnostics) {}
 
     void read(XmlNode& node, Body body, void* value) {
         XmlNode* outer = current_;
-        XmlNode* outer_hint = hint_;
         current_ = &node;
-        hint_ = node.first;
         node.used = true;
         body(*this, value);
-        if (options_.unknown != Unknown::ignore) {
-            report_unknown(node);
-        }
+        if (options_.unknown != Unknown::ignore) { report_unknown(node); }
         current_ = outer;
-        hint_ = outer_hint;
     }
 
   private:
@@ -45,32 +41,14 @@ class XmlReader final : public Io {
     }
     /// The first child `name` from `from` on.
     static XmlNode* find_from(XmlNode* from, std::string_view name) {
-        while (from != nullptr && !is(*from, name)) {
-            from = from->next;
-        }
+        while (from != nullptr && !is(*from, name)) { from = from->next; }
         return from;
     }
-    /// Documents mostly come in the order of the description: look behind the last hit first.
-    XmlNode* find(std::string_view name) {
-        if (hint_ != nullptr && is(*hint_, name)) {
-            XmlNode* hit = hint_;
-            // Only the first of several counts.
-            hint_ = hit->next != nullptr ? hit->next : hit;
-            XmlNode* first = find_from(current_->first, name);
-            return first;
-        }
-        XmlNode* hit = find_from(current_->first, name);
-        if (hit != nullptr) {
-            hint_ = hit->next;
-        }
-        return hit;
-    }
+    XmlNode* find(std::string_view name) const { return find_from(current_->first, name); }
 
     std::string path(const XmlNode& node) const {
         std::string out;
-        if (node.parent != nullptr) {
-            out = path(*node.parent);
-        }
+        if (node.parent != nullptr) { out = path(*node.parent); }
         out.append("/").append(node.name);
         if (node.parent != nullptr) {
             int number = 0;
@@ -79,41 +57,40 @@ class XmlReader final : public Io {
                 total += n->kind == XmlNode::Kind::element && n->name == node.name ? 1 : 0;
                 number = n == &node ? total : number;
             }
-            if (total > 1) {
-                out += fmt::format("[{}]", number);
-            }
+            if (total > 1) { out += fmt::format("[{}]", number); }
         }
         return out;
     }
 
     void problem(const XmlNode& node, std::string_view attribute, Code code, std::string message,
                  ErrorSource source) {
+        // Telling the place takes time; a hostile document must not buy it without end.
+        if (diagnostics_.problems().size() >= Diagnostics::limit) { return; }
         std::string where = path(node);
-        if (!attribute.empty()) {
-            where.append("/@").append(attribute);
-        }
+        if (!attribute.empty()) { where.append("/@").append(attribute); }
         diagnostics_.add({code, std::move(message), std::move(where), node.line, source});
     }
 
     void invalid(const XmlNode& node, std::string_view attribute, std::string_view text, Problem why,
                  const Rule& rule) {
         if (!rule.invalid.empty()) {
-            problem(node, attribute, rule.code, fmt::format(fmt::runtime(rule.invalid), text), options_.source);
+            problem(node, attribute, rule.code, fmt::format(fmt::runtime(rule.invalid), text),
+                    source_of(rule));
         } else if (attribute.empty()) {
             problem(node, attribute, rule.code,
                     fmt::format("Invalid value '{}' for element or attribute './{}[1]'", text, node.name),
                     ErrorSource::xml);
         } else {
             problem(node, attribute, rule.code,
-                    fmt::format("Invalid value for attribute '{}' in element '{}': '{}'.{}{}", attribute, node.name,
-                                text, *why == '\0' ? "" : " ", why),
+                    fmt::format("Invalid value for attribute '{}' in element '{}': '{}'.{}{}", attribute,
+                                node.name, text, *why == '\0' ? "" : " ", why),
                     ErrorSource::xml);
         }
     }
 
     void missing_attribute(std::string_view name, const Rule& rule) {
         if (!rule.missing.empty() || rule.missing_code != Code::xml_error) {
-            problem(*current_, name, rule.missing_code, std::string(rule.missing), options_.source);
+            problem(*current_, name, rule.missing_code, std::string(rule.missing), source_of(rule));
         } else {
             problem(*current_, name, rule.missing_code,
                     fmt::format("Missing required attribute '{}' in element '{}'", name, current_->name),
@@ -121,16 +98,18 @@ class XmlReader final : public Io {
         }
     }
 
+    ErrorSource source_of(const Rule& rule) const {
+        return rule.source == ErrorSource::none ? options_.source : rule.source;
+    }
+
     bool dropped(const Rule& rule) const {
         // Secrets are always read; what a guest is given when it starts is not part of a definition.
         return (rule.show == Show::live || rule.show == Show::running) && !options_.view.live;
     }
 
-    void parse(const XmlNode& node, std::string_view attribute, std::string_view text, void* slot, const Codec& codec,
-               const Rule& rule) {
-        if (dropped(rule)) {
-            return;
-        }
+    void parse(const XmlNode& node, std::string_view attribute, std::string_view text, void* slot,
+               const Codec& codec, const Rule& rule) {
+        if (dropped(rule)) { return; }
         std::string sized;
         if (codec.kind == Kind::size && attribute.empty()) {
             sized = text;
@@ -160,6 +139,8 @@ class XmlReader final : public Io {
         case Place::attribute:
             if (const XmlAttribute* attribute = find_attribute(name)) {
                 parse(*current_, name, attribute->value, slot, codec, rule);
+            } else if (!rule.implied.empty()) {
+                parse(*current_, name, rule.implied, slot, codec, rule);
             } else if (rule.required) {
                 missing_attribute(name, rule);
             }
@@ -180,9 +161,7 @@ class XmlReader final : public Io {
                 } else if (rule.required) {
                     missing_element(name, rule);
                 }
-                if (options_.unknown != Unknown::ignore) {
-                    report_unknown(*node);
-                }
+                if (options_.unknown != Unknown::ignore) { report_unknown(*node); }
             } else if (rule.required) {
                 missing_element(name, rule);
             }
@@ -201,21 +180,19 @@ class XmlReader final : public Io {
                 rule.missing.empty() && rule.missing_code == Code::xml_error
                     ? fmt::format("Missing required element '{}' in element '{}'", name, current_->name)
                     : std::string(rule.missing),
-                options_.source);
+                source_of(rule));
     }
 
     void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
         XmlNode* node = find(name);
-        if (node == nullptr && rule.required) {
-            missing_element(name, rule);
-        }
+        if (node == nullptr && rule.required) { missing_element(name, rule); }
         for (; node != nullptr; node = type.repeated ? find_from(node->next, name) : nullptr) {
             node->used = true;
-            if (dropped(rule)) {
-                continue;
+            if (dropped(rule)) { continue; }
+            if (!type.repeated && !rule.single.empty() && find_from(node->next, name) != nullptr) {
+                problem(*node, {}, rule.code, std::string(rule.single), source_of(rule));
             }
             read(*node, type.body, type.add(slot));
-            hint_ = node->next;
         }
     }
 
@@ -231,9 +208,7 @@ class XmlReader final : public Io {
     void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
         const XmlAttribute* attribute = find_attribute(tag);
         if (attribute == nullptr) {
-            if (rule.required) {
-                missing_attribute(tag, rule);
-            }
+            if (rule.required) { missing_attribute(tag, rule); }
             return;
         }
         for (std::size_t i = 0; i < type.words.size(); ++i) {
@@ -273,9 +248,7 @@ class XmlReader final : public Io {
     }
 
     void foreign(std::string_view prefix, std::string_view href, Kept& kept, bool declaration) override {
-        if (declaration) {
-            return;
-        }
+        if (declaration) { return; }
         for (XmlNode* node = current_->first; node != nullptr; node = node->next) {
             if (node->kind == XmlNode::Kind::element && node->href == href && !node->used) {
                 kept.add(compact(*node, prefix));
@@ -308,25 +281,35 @@ class XmlReader final : public Io {
         metadata.last = last;
     }
 
+    bool listed_enough() const {
+        return diagnostics_.problems().size() >= Diagnostics::limit ||
+               diagnostics_.notes().size() >= Diagnostics::limit;
+    }
+
     void report_unknown(const XmlNode& node) {
+        if (listed_enough()) { return; }
         for (std::size_t i = 0; i < node.attribute_count; ++i) {
             const XmlAttribute& attribute = node.attributes[i];
-            if (!attribute.used && attribute.prefix.empty()) {
+            if (!attribute.used && attribute.prefix.empty() && !listed_enough()) {
                 unknown(node, path(node).append("/@").append(attribute.name),
                         fmt::format("unknown attribute '{}' in element '{}'", attribute.name, node.name));
             }
         }
         for (const XmlNode* child = node.first; child != nullptr; child = child->next) {
-            if (child->kind == XmlNode::Kind::element && !child->used && child->href == node.href) {
-                unknown(*child, path(*child), fmt::format("unknown element '{}' in element '{}'", child->name, node.name));
+            if (child->kind == XmlNode::Kind::element && !child->used && child->href == node.href &&
+                !listed_enough()) {
+                unknown(*child, path(*child),
+                        fmt::format("unknown element '{}' in element '{}'", child->name, node.name));
             }
         }
     }
 
     void unknown(const XmlNode& node, std::string where, std::string message) {
-        Finding finding{Code::xml_invalid_schema, std::move(message), std::move(where), node.line, ErrorSource::xml};
+        Finding finding{Code::xml_invalid_schema, std::move(message), std::move(where), node.line,
+                        ErrorSource::xml};
         if (options_.unknown == Unknown::reject) {
-            finding.message = fmt::format("Extra element or attribute in line {}: {}", node.line, finding.message);
+            finding.message =
+                fmt::format("Extra element or attribute in line {}: {}", node.line, finding.message);
             diagnostics_.add(std::move(finding));
         } else {
             diagnostics_.add_note(std::move(finding));
@@ -336,14 +319,13 @@ class XmlReader final : public Io {
     const ReadOptions& options_;
     Diagnostics& diagnostics_;
     XmlNode* current_ = nullptr;
-    XmlNode* hint_ = nullptr;
     std::string buffer_;
 };
 
 } // namespace
 
-void read_document(std::string_view text, std::string_view root, void* value, Body body, const ReadOptions& options,
-                   Diagnostics& diagnostics) {
+void read_document(std::string_view text, std::string_view root, void* value, Body body,
+                   const ReadOptions& options, Diagnostics& diagnostics) {
     XmlDocument document(text, {options.max_bytes, options.max_nodes}, options.document, options.source);
     if (document.root().name != root) {
         fail(ErrorSource::xml, Code::xml_error, "expecting root element of '{}', not '{}'", root,

@@ -25,13 +25,14 @@ struct ReadOptions {
     std::string_view document = "(domain_definition)"; ///< its name in messages about malformed text
     std::size_t max_bytes = 16 * 1024 * 1024;
     std::size_t max_nodes = 200'000; ///< elements and attributes
-    ErrorSource source = ErrorSource::none; ///< of problems found; malformed text is ErrorSource::none's unless given
+    ErrorSource source =
+        ErrorSource::none; ///< of problems found; malformed text is ErrorSource::none's unless given
 };
 
-/// Reads one element called `root` into the value `body` describes. Malformed text, a document type declaration, a
-/// wrong root and anything past a limit throw; other problems go to `diagnostics`.
-void read_document(std::string_view text, std::string_view root, void* value, Body body, const ReadOptions& options,
-                   Diagnostics& diagnostics);
+/// Reads one element called `root` into the value `body` describes. Malformed text, a document type
+/// declaration, a wrong root and anything past a limit throw; other problems go to `diagnostics`.
+void read_document(std::string_view text, std::string_view root, void* value, Body body,
+                   const ReadOptions& options, Diagnostics& diagnostics);
 
 /// Throws all problems as one Error unless `diagnostics` is given.
 template <class T>
@@ -42,9 +43,7 @@ T read_xml(std::string_view text, std::string_view root, const ReadOptions& opti
     Diagnostics& findings = diagnostics != nullptr ? *diagnostics : own;
     findings.source = options.source;
     read_document(text, root, &value, detail::body_of<T>, options, findings);
-    if (diagnostics == nullptr) {
-        findings.throw_if_any();
-    }
+    if (diagnostics == nullptr) { findings.throw_if_any(); }
     return value;
 }
 

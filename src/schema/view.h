@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of the forms of a document is read or written. The same value has several: the definition, the running state,
-// with or without secrets, and the one other hosts are sent.
+// Which of the forms of a document is read or written. The same value has several: the definition, the
+// running state, with or without secrets, and the one other hosts are sent.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@ namespace yado::schema {
 enum class Show : std::uint8_t {
     always,
     live,     ///< only of a running guest: console paths, channel states
-    running,  ///< given when a guest starts (aliases): forgotten when a definition is read, written where it is
+    running,  ///< given when a guest starts (aliases): forgotten when a definition is read, written where it
+              ///< is
     inactive, ///< only in the definition
     secure,   ///< only when secrets were asked for
 };
@@ -22,8 +23,8 @@ struct View {
 
     constexpr bool shows(Show show) const {
         switch (show) {
-        case Show::always:
-        case Show::running: return true;
+        case Show::always: return true;
+        case Show::running: return !migratable;
         case Show::live: return live;
         case Show::inactive: return !live;
         case Show::secure: return secure;

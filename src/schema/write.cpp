@@ -16,9 +16,7 @@ void escape(std::string& out, std::string_view text) {
         case '\'': out += "&apos;"; break;
         case '"': out += "&quot;"; break;
         default:
-            if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') {
-                out += c;
-            }
+            if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') { out += c; }
         }
     }
 }
@@ -27,8 +25,8 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// For every element in order of its start tag: does text stand directly in it? Then its inside is not laid out.
-/// Blanks are layout, unless an element has nothing else.
+/// For every element in order of its start tag: does text stand directly in it? Then its inside is not laid
+/// out. Blanks are layout, unless an element has nothing else.
 std::vector<bool> mixed_elements(std::string_view compact) {
     std::vector<bool> mixed;
     std::vector<std::size_t> open;
@@ -39,21 +37,18 @@ std::vector<bool> mixed_elements(std::string_view compact) {
         switch (token) {
         case CompactScanner::Token::open:
             mixed.push_back(false);
-            if (!scanner.empty_element()) {
-                open.push_back(mixed.size() - 1);
-            }
+            if (!scanner.empty_element()) { open.push_back(mixed.size() - 1); }
             break;
         case CompactScanner::Token::close:
             if (!open.empty()) {
-                mixed[open.back()] = mixed[open.back()] || (only_blanks && last == CompactScanner::Token::text);
+                mixed[open.back()] =
+                    mixed[open.back()] || (only_blanks && last == CompactScanner::Token::text);
                 open.pop_back();
             }
             break;
         case CompactScanner::Token::text:
             only_blanks = is_blank(scanner.content()) && last == CompactScanner::Token::open;
-            if (!open.empty() && !is_blank(scanner.content())) {
-                mixed[open.back()] = true;
-            }
+            if (!open.empty() && !is_blank(scanner.content())) { mixed[open.back()] = true; }
             break;
         case CompactScanner::Token::comment: break;
         case CompactScanner::Token::end: return mixed;
@@ -72,14 +67,10 @@ void write_compact(std::string& out, std::string_view compact, int depth) {
     int inline_from = -1; // level of the outermost open element with text in it
     const auto laid_out = [&] { return inline_from < 0; };
     const auto begin = [&] {
-        if (laid_out()) {
-            out.append(static_cast<std::size_t>(level) * 2, ' ');
-        }
+        if (laid_out()) { out.append(static_cast<std::size_t>(level) * 2, ' '); }
     };
     const auto end = [&] {
-        if (laid_out()) {
-            out += '\n';
-        }
+        if (laid_out()) { out += '\n'; }
     };
     for (;;) {
         switch (scanner.next()) {
@@ -93,9 +84,7 @@ void write_compact(std::string& out, std::string_view compact, int depth) {
                 break;
             }
             out += '>';
-            if (has_text && laid_out()) {
-                inline_from = level;
-            }
+            if (has_text && laid_out()) { inline_from = level; }
             end();
             ++level;
             break;
@@ -104,15 +93,11 @@ void write_compact(std::string& out, std::string_view compact, int depth) {
             --level;
             begin();
             out.append("</").append(scanner.name()).append(">");
-            if (inline_from == level) {
-                inline_from = -1;
-            }
+            if (inline_from == level) { inline_from = -1; }
             end();
             break;
         case CompactScanner::Token::text:
-            if (!laid_out() || !is_blank(scanner.content())) {
-                out += scanner.content();
-            }
+            if (!laid_out() || !is_blank(scanner.content())) { out += scanner.content(); }
             break;
         case CompactScanner::Token::comment:
             begin();
@@ -158,9 +143,7 @@ class XmlWriter final : public Io {
                 out_ += "/>\n";
             }
         } else {
-            if (!has_text_) {
-                indent();
-            }
+            if (!has_text_) { indent(); }
             out_.append("</").append(name).append(">\n");
         }
         tag_open_ = false;
@@ -198,15 +181,15 @@ class XmlWriter final : public Io {
             blank < buffer_.size() ? std::string_view(buffer_).substr(blank + 1) : codec.unit;
         out_.append(" unit='").append(unit).append("'>").append(buffer_, 0, blank);
     }
+    /// What this host named by itself means nothing on another.
+    bool foreign_here(const Codec& codec, const void* slot) const {
+        return view_.migratable && codec.belongs != nullptr && !codec.belongs(slot, View{});
+    }
     bool hidden(const Rule& rule) const { return rule.read_only_alias || !view_.shows(rule.show); }
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (hidden(rule) || !codec.present(slot)) {
-            return;
-        }
-        if (rule.omit_default && is_default(codec, slot)) {
-            return;
-        }
+        if (hidden(rule) || foreign_here(codec, slot) || !codec.present(slot)) { return; }
+        if (rule.omit_default && codec.is_default(slot)) { return; }
         switch (place) {
         case Place::attribute:
             out_.append(" ").append(name).append("='");
@@ -235,35 +218,22 @@ class XmlWriter final : public Io {
         }
     }
 
-    /// A default prints as zero or "no": enough for the leaves that carry the rule.
-    bool is_default(const Codec& codec, const void* slot) {
-        buffer_.clear();
-        codec.print(slot, buffer_);
-        return buffer_ == "0" || buffer_ == "no" || buffer_.empty();
-    }
-
     void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
-        if (hidden(rule)) {
-            return;
-        }
+        if (hidden(rule)) { return; }
         const std::size_t count = type.count(slot);
         for (std::size_t i = 0; i < count; ++i) {
-            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty,
-                    rule);
+            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty, rule);
         }
     }
 
     void inside(std::string_view name, Inner body, const Rule& rule) override {
         if (!hidden(rule)) {
-            element(
-                name, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body, rule.keep_empty);
+            element(name, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body, rule.keep_empty);
         }
     }
 
     void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
-        if (hidden(rule)) {
-            return;
-        }
+        if (hidden(rule)) { return; }
         const std::size_t index = type.index(slot);
         const std::string* other = type.other_word(slot);
         const std::string_view word = other != nullptr ? std::string_view(*other) : type.words[index];
@@ -286,9 +256,7 @@ class XmlWriter final : public Io {
     }
 
     void foreign(std::string_view prefix, std::string_view href, Kept& kept, bool declaration) override {
-        if (kept.empty()) {
-            return;
-        }
+        if (kept.empty()) { return; }
         if (declaration) {
             out_.append(" xmlns:").append(prefix).append("='").append(href).append("'");
         } else {
@@ -313,7 +281,8 @@ class XmlWriter final : public Io {
 
 } // namespace
 
-void write_document(std::string& out, std::string_view root, const void* value, Body body, View view, int depth) {
+void write_document(std::string& out, std::string_view root, const void* value, Body body, View view,
+                    int depth) {
     XmlWriter writer(out, view, depth);
     // describe() takes a mutable value for the walkers that read; this one only looks.
     writer.element(root, body, const_cast<void*>(value), true);

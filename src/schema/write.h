@@ -9,8 +9,10 @@
 
 namespace yado::schema {
 
-/// Appends the element `root` holding what `body` describes, indented by `depth` levels, ending in a line end.
-void write_document(std::string& out, std::string_view root, const void* value, Body body, View view, int depth = 0);
+/// Appends the element `root` holding what `body` describes, indented by `depth` levels, ending in a line
+/// end.
+void write_document(std::string& out, std::string_view root, const void* value, Body body, View view,
+                    int depth = 0);
 
 template <class T> std::string write_xml(const T& value, std::string_view root, View view) {
     std::string out;

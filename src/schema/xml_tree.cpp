@@ -17,9 +17,7 @@ struct XmlDocument::Storage {
     xmlDict* names = nullptr;
 
     ~Storage() {
-        if (names != nullptr) {
-            xmlDictFree(names);
-        }
+        if (names != nullptr) { xmlDictFree(names); }
     }
 };
 
@@ -32,33 +30,25 @@ std::string_view view(const xmlChar* begin, const xmlChar* end) {
     return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
 }
 
-/// The message libvirt makes of a parser error: the line it stands in (cut to 1 KiB each way) and a pointer below.
+/// The message libvirt makes of a parser error: the line it stands in (cut to 1 KiB each way) and a pointer
+/// below.
 std::string located(std::string_view name, const xmlError& error, const xmlParserInput& input) {
     constexpr std::size_t reach = 1024;
     const std::string_view text = view(input.base, input.end);
     const auto at = static_cast<std::size_t>(input.cur - input.base);
     const auto is_end = [&](std::size_t i) { return text[i] == '\n' || text[i] == '\r'; };
-    // An error reported at a line end belongs to the line it ends; past the last line end there is nothing to show.
+    // An error reported at a line end belongs to the line it ends; past the last line end there is nothing to
+    // show.
     std::size_t begin = std::min(at, text.size());
-    while (begin > 0 && !is_end(begin - 1) && at - begin < reach) {
-        --begin;
-    }
+    while (begin > 0 && !is_end(begin - 1) && at - begin < reach) { --begin; }
     std::size_t end = begin;
-    while (end < text.size() && !is_end(end) && end < at + reach) {
-        ++end;
-    }
+    while (end < text.size() && !is_end(end) && end < at + reach) { ++end; }
     std::string context(text.substr(begin, end - begin));
     std::string pointer;
-    for (std::size_t i = begin; i < at && i < end; ++i) {
-        pointer += text[i] == '\t' ? '\t' : '-';
-    }
-    if (begin >= text.size()) {
-        context = "(null)";
-    }
+    for (std::size_t i = begin; i < at && i < end; ++i) { pointer += text[i] == '\t' ? '\t' : '-'; }
+    if (begin >= text.size()) { context = "(null)"; }
     std::string message = error.message == nullptr ? "malformed document" : error.message;
-    while (!message.empty() && message.back() == '\n') {
-        message.pop_back();
-    }
+    while (!message.empty() && message.back() == '\n') { message.pop_back(); }
     return fmt::format("{}:{}: {}\n{}\n{}^", name, error.line, message, context, pointer);
 }
 
@@ -72,20 +62,16 @@ struct Builder {
     XmlNode* current = nullptr;
     std::size_t nodes = 0;
     std::size_t in_metadata = 0; ///< how many open elements are <metadata>: comments and CDATA stay
-    std::string text;           ///< characters not yet made a node
-    std::string problem;        ///< of the first error
+    std::string text;            ///< characters not yet made a node
+    std::string problem;         ///< of the first error
 
     template <class T> T* array(std::size_t count) {
         T* items = static_cast<T*>(arena.allocate(count * sizeof(T), alignof(T)));
-        for (std::size_t i = 0; i < count; ++i) {
-            new (items + i) T;
-        }
+        for (std::size_t i = 0; i < count; ++i) { new (items + i) T; }
         return items;
     }
     std::string_view copy(std::string_view bytes) {
-        if (bytes.empty()) {
-            return {};
-        }
+        if (bytes.empty()) { return {}; }
         char* target = static_cast<char*>(arena.allocate(bytes.size(), 1));
         bytes.copy(target, bytes.size());
         return {target, bytes.size()};
@@ -93,7 +79,8 @@ struct Builder {
 
     void refuse(std::string_view why) {
         if (problem.empty()) {
-            problem = fmt::format("{}:{}: {}", name, context->input == nullptr ? 0 : context->input->line, why);
+            problem =
+                fmt::format("{}:{}: {}", name, context->input == nullptr ? 0 : context->input->line, why);
         }
         xmlStopParser(context);
     }
@@ -117,11 +104,11 @@ struct Builder {
 
     /// Blanks between elements are layout and dropped; alone in an element or beside text they are content.
     void flush(bool at_end) {
-        if (text.empty()) {
-            return;
-        }
+        if (text.empty()) { return; }
         if (current != nullptr) {
-            const auto is_text = [](const XmlNode* node) { return node != nullptr && node->kind == XmlNode::Kind::text; };
+            const auto is_text = [](const XmlNode* node) {
+                return node != nullptr && node->kind == XmlNode::Kind::text;
+            };
             const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
             const bool alone = current->first == nullptr && at_end;
             if (!blank || alone || is_text(current->first) || is_text(current->last)) {
@@ -132,7 +119,9 @@ struct Builder {
     }
 };
 
-Builder& builder(void* context) { return *static_cast<Builder*>(static_cast<xmlParserCtxt*>(context)->_private); }
+Builder& builder(void* context) {
+    return *static_cast<Builder*>(static_cast<xmlParserCtxt*>(context)->_private);
+}
 
 void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* href, int namespaces,
               const xmlChar** declared, int attributes, int, const xmlChar** values) {
@@ -162,20 +151,14 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
         }
     }
     b.current = node;
-    if (node->name == "metadata" && node->prefix.empty()) {
-        ++b.in_metadata;
-    }
+    if (node->name == "metadata" && node->prefix.empty()) { ++b.in_metadata; }
 }
 
 void on_end(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
     Builder& b = builder(context);
     b.flush(true);
-    if (b.current == nullptr) {
-        return;
-    }
-    if (b.current->name == "metadata" && b.current->prefix.empty()) {
-        --b.in_metadata;
-    }
+    if (b.current == nullptr) { return; }
+    if (b.current->name == "metadata" && b.current->prefix.empty()) { --b.in_metadata; }
     b.current = b.current->parent;
 }
 
@@ -208,17 +191,15 @@ void on_document_type(void* context, const xmlChar*, const xmlChar*, const xmlCh
 void on_error(void* context, xmlError* error) {
     // libxml2 hands over the parser context as the error's own, whatever the user data.
     auto* parser = static_cast<xmlParserCtxt*>(error->ctxt != nullptr ? error->ctxt : context);
-    if (error->level != XML_ERR_FATAL || parser == nullptr || parser->_private == nullptr) {
-        return;
-    }
+    if (error->level != XML_ERR_FATAL || parser == nullptr || parser->_private == nullptr) { return; }
     Builder& b = *static_cast<Builder*>(parser->_private);
     if (b.problem.empty() && parser->input != nullptr) {
         b.problem = located(b.name, *error, *parser->input);
     }
 }
 
-/// One parser a thread, since making one costs more than parsing a small document. Its dictionary of names grows with
-/// whatever clients send, so it is replaced now and then.
+/// One parser a thread, since making one costs more than parsing a small document. Its dictionary of names
+/// grows with whatever clients send, so it is replaced now and then.
 struct Parser {
     xmlParserCtxt* context = nullptr;
 
@@ -231,15 +212,11 @@ struct Parser {
     }
     xmlParserCtxt* ready() {
         constexpr int most_names = 4096;
-        if (context != nullptr && xmlDictSize(context->dict) > most_names) {
-            release();
-        }
+        if (context != nullptr && xmlDictSize(context->dict) > most_names) { release(); }
         if (context == nullptr) {
             xmlInitParser();
             context = xmlNewParserCtxt();
-            if (context == nullptr) {
-                fail(Code::no_memory, "XML parser");
-            }
+            if (context == nullptr) { fail(Code::no_memory, "XML parser"); }
             std::memset(context->sax, 0, sizeof *context->sax);
             context->sax->initialized = XML_SAX2_MAGIC;
             context->sax->startElementNs = on_start;
@@ -257,7 +234,8 @@ struct Parser {
 
 } // namespace
 
-XmlDocument::XmlDocument(std::string_view text, const XmlLimits& limits, std::string_view name, ErrorSource source)
+XmlDocument::XmlDocument(std::string_view text, const XmlLimits& limits, std::string_view name,
+                         ErrorSource source)
     : storage_(std::make_unique<Storage>()) {
     thread_local Parser parser;
     if (text.size() > limits.max_bytes) {
@@ -267,10 +245,15 @@ XmlDocument::XmlDocument(std::string_view text, const XmlLimits& limits, std::st
     xmlParserCtxt* context = parser.ready();
     Builder builder{context, storage_->arena, limits, name};
     context->_private = &builder;
-    // NOENT only concerns &amp; and its like here: a declaration that could define others is refused, and without it
-    // the event interface would hand out attribute values with those still encoded.
+    // NOENT only concerns &amp; and its like here: a declaration that could define others is refused, and
+    // without it the event interface would hand out attribute values with those still encoded.
     constexpr int options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOWARNING;
-    xmlCtxtReadMemory(context, text.data(), static_cast<int>(text.size()), nullptr, nullptr, options);
+    // Read as one string, which the parser leaves in place: an error can then show the line it stands in.
+    if (text.find('\0') != std::string_view::npos) {
+        fail(source, Code::xml_detail, "{}:1: the document holds a null character", name);
+    }
+    const std::string terminated(text);
+    xmlCtxtReadDoc(context, reinterpret_cast<const xmlChar*>(terminated.c_str()), nullptr, nullptr, options);
     context->_private = nullptr;
     const bool well_formed = context->wellFormed != 0;
     storage_->names = context->dict;
@@ -296,9 +279,7 @@ std::string_view direct_text(const XmlNode& element, std::string& buffer) {
             only = child;
         }
     }
-    if (only == nullptr || !several) {
-        return only == nullptr ? std::string_view() : only->name;
-    }
+    if (only == nullptr || !several) { return only == nullptr ? std::string_view() : only->name; }
     buffer.clear();
     for (const XmlNode* child = element.first; child != nullptr; child = child->next) {
         if (child->kind == XmlNode::Kind::text || child->kind == XmlNode::Kind::cdata) {
@@ -318,7 +299,8 @@ void append_name(std::string& out, std::string_view prefix, std::string_view nam
     out += name;
 }
 
-void append_compact(std::string& out, const XmlNode& element, std::string_view prefix, std::string_view href) {
+void append_compact(std::string& out, const XmlNode& element, std::string_view prefix,
+                    std::string_view href) {
     const std::string_view own = element.href == href && !prefix.empty() ? prefix : element.prefix;
     out += '<';
     append_name(out, own, element.name);
@@ -377,9 +359,7 @@ void append_verbatim(std::string& out, const XmlNode& node) {
     append_name(out += '<', node.prefix, node.name);
     for (std::size_t i = 0; i < node.namespace_count; ++i) {
         out += " xmlns";
-        if (!node.namespaces[i].prefix.empty()) {
-            out.append(":").append(node.namespaces[i].prefix);
-        }
+        if (!node.namespaces[i].prefix.empty()) { out.append(":").append(node.namespaces[i].prefix); }
         escape_double(out += "=\"", node.namespaces[i].href, true);
         out += '"';
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A parsed document: a tree of plain nodes in one arena, built from libxml2's events. White space between elements is
-// dropped; comments and CDATA sections stay below <metadata>, which applications get back. Lives as long as its XmlDocument.
+// A parsed document: a tree of plain nodes in one arena, built from libxml2's events. White space between
+// elements is dropped; comments and CDATA sections stay below <metadata>, which applications get back. Lives
+// as long as its XmlDocument.
 #pragma once
 
 #include <cstddef>
@@ -48,8 +49,8 @@ struct XmlLimits {
 
 class XmlDocument {
   public:
-    /// Throws xml_detail "NAME:LINE: message\ncontext\n---^" for malformed text, and for what is refused: a document
-    /// type declaration, too many bytes or nodes, depth past 256.
+    /// Throws xml_detail "NAME:LINE: message\ncontext\n---^" for malformed text, and for what is refused: a
+    /// document type declaration, too many bytes or nodes, depth past 256.
     XmlDocument(std::string_view text, const XmlLimits& limits, std::string_view name, ErrorSource source);
     ~XmlDocument();
     XmlDocument(const XmlDocument&) = delete;
@@ -65,8 +66,8 @@ class XmlDocument {
 
 /// The text directly inside an element, its pieces joined; `buffer` holds it when there are several.
 std::string_view direct_text(const XmlNode& element, std::string& buffer);
-/// Compact XML of an element (see Kept); `prefix` replaces the element's and its children's prefix in the namespace
-/// of the element when given.
+/// Compact XML of an element (see Kept); `prefix` replaces the element's and its children's prefix in the
+/// namespace of the element when given.
 std::string compact(const XmlNode& element, std::string_view prefix = {});
 /// An element as libxml2 would print it: double quotes, with comments and namespace declarations, no layout.
 std::string verbatim(const XmlNode& element);

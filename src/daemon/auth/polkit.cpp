@@ -59,9 +59,7 @@ struct Polkit::Bus : std::enable_shared_from_this<Polkit::Bus> {
         if (broken) return;
         const auto self = shared_from_this();
         int result = 0;
-        do {
-            result = sd_bus_process(handle, nullptr);
-        } while (result > 0 && !broken);
+        do { result = sd_bus_process(handle, nullptr); } while (result > 0 && !broken);
         if (result < 0) {
             broken = true;
             watch.reset();
@@ -71,7 +69,8 @@ struct Polkit::Bus : std::enable_shared_from_this<Polkit::Bus> {
             const auto left = std::exchange(waiting, {});
             for (const auto& [id, resolver] : left) {
                 auto resolve = resolver;
-                resolve.fail_with(Error(Code::internal_error, "the connection to the system bus ended", ErrorSource::dbus));
+                resolve.fail_with(
+                    Error(Code::internal_error, "the connection to the system bus ended", ErrorSource::dbus));
             }
             return;
         }
@@ -80,7 +79,8 @@ struct Polkit::Bus : std::enable_shared_from_this<Polkit::Bus> {
 
     void arm() {
         const int events = sd_bus_get_events(handle);
-        watch.want({.readable = events < 0 || (events & POLLIN) != 0, .writable = events > 0 && (events & POLLOUT) != 0});
+        watch.want({.readable = events < 0 || (events & POLLIN) != 0,
+                    .writable = events > 0 && (events & POLLOUT) != 0});
         std::uint64_t due = UINT64_MAX;
         timer.reset();
         if (sd_bus_get_timeout(handle, &due) < 0 || due == UINT64_MAX) return;
@@ -100,7 +100,8 @@ struct Polkit::Bus : std::enable_shared_from_this<Polkit::Bus> {
         waiting.erase(found);
         if (sd_bus_message_is_method_error(reply, nullptr) != 0) {
             const sd_bus_error* error = sd_bus_message_get_error(reply);
-            resolve.fail_with(Error(Code::dbus_service, error->message == nullptr ? error->name : error->message,
+            resolve.fail_with(Error(Code::dbus_service,
+                                    error->message == nullptr ? error->name : error->message,
                                     ErrorSource::dbus));
             return;
         }
@@ -150,9 +151,9 @@ Message make_question(sd_bus* bus, const std::string& action, const service::Ide
                                                 "CheckAuthorization");
     if (result < 0) fail_bus(result, "cannot ask polkit");
     Message message(raw);
-    result = sd_bus_message_append(raw, "(sa{sv})", "unix-process", 3U, "pid", "u",
-                                   static_cast<std::uint32_t>(who.process.value_or(0)), "start-time", "t",
-                                   who.process_start, "uid", "i", static_cast<std::int32_t>(who.user.value_or(0)));
+    result = sd_bus_message_append(
+        raw, "(sa{sv})", "unix-process", 3U, "pid", "u", static_cast<std::uint32_t>(who.process.value_or(0)),
+        "start-time", "t", who.process_start, "uid", "i", static_cast<std::int32_t>(who.user.value_or(0)));
     if (result >= 0) result = sd_bus_message_append(raw, "s", action.c_str());
     if (result >= 0) result = sd_bus_message_open_container(raw, 'a', "{ss}");
     for (const auto& [key, value] : details) {
@@ -167,8 +168,10 @@ Message make_question(sd_bus* bus, const std::string& action, const service::Ide
 void judge(const Answer& answer, const std::string& action) {
     if (answer.authorized) return;
     if (answer.challenge) {
-        if (answer.dismissed) fail(ErrorSource::polkit, Code::auth_cancelled, "user cancelled authentication process");
-        fail(ErrorSource::polkit, Code::auth_unavailable, "no polkit agent available to authenticate action '{}'", action);
+        if (answer.dismissed)
+            fail(ErrorSource::polkit, Code::auth_cancelled, "user cancelled authentication process");
+        fail(ErrorSource::polkit, Code::auth_unavailable,
+             "no polkit agent available to authenticate action '{}'", action);
     }
     fail(ErrorSource::polkit, Code::auth_failed, "access denied by policy");
 }
@@ -220,7 +223,8 @@ std::shared_ptr<Polkit::Bus> Polkit::bus() {
 
 Task<void> Polkit::authorize(std::string action, service::Identity who, Details details, bool interactive,
                              std::stop_token stop) {
-    if (!who.process || !who.user) fail(ErrorSource::polkit, Code::auth_failed, "no local process asks for '{}'", action);
+    if (!who.process || !who.user)
+        fail(ErrorSource::polkit, Code::auth_failed, "no local process asks for '{}'", action);
     const std::shared_ptr<Bus> live = bus();
     const std::uint64_t id = next_question_++;
     const std::string cancel_id = fmt::format("yado-{}-{}", ::getpid(), id);
@@ -256,11 +260,10 @@ Task<bool> PolkitAccess::allowed(service::Identity who, std::string object, std:
     const std::string action = "org.libvirt.api." + object + "." + permission;
     std::optional<Error> failure;
     try {
-        Polkit::Details details;
-        co_await polkit_.authorize(action, who, details, false, {});
-    } catch (const Error& error) {
-        failure = error;
-    }
+        const Polkit::Details details;
+        const std::stop_token never;
+        co_await polkit_.authorize(action, who, details, false, never);
+    } catch (const Error& error) { failure = error; }
     if (!failure) co_return true;
     if (failure->code() == Code::auth_failed || failure->code() == Code::auth_unavailable) co_return false;
     throw *failure;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks polkit whether a process may do something, over the system bus (DBUS_SYSTEM_BUS_ADDRESS names another). The
-// connection is made when first needed and again after it broke.
+// Asks polkit whether a process may do something, over the system bus (DBUS_SYSTEM_BUS_ADDRESS names
+// another). The connection is made when first needed and again after it broke.
 #pragma once
 
 #include "base/async/loop.h"
@@ -21,8 +21,9 @@ class Polkit {
     ~Polkit();
 
     using Details = std::map<std::string, std::string>;
-    /// Resumes when `who` is authorized. `interactive`: polkit may ask the user through an agent. `stop` withdraws the
-    /// question. Throws auth_failed, auth_unavailable (no agent), auth_cancelled, or what the bus says.
+    /// Resumes when `who` is authorized. `interactive`: polkit may ask the user through an agent. `stop`
+    /// withdraws the question. Throws auth_failed, auth_unavailable (no agent), auth_cancelled, or what the
+    /// bus says.
     Task<void> authorize(std::string action, service::Identity who, Details details, bool interactive,
                          std::stop_token stop);
 

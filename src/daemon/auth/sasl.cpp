@@ -65,7 +65,8 @@ void initialize_sasl(const std::string& config_dir) {
         }
         const int result = sasl_server_init(callbacks, "libvirt");
         if (result != SASL_OK) {
-            fail(Code::auth_failed, "Failed to initialize SASL: {} ({})", result, sasl_errstring(result, nullptr, nullptr));
+            fail(Code::auth_failed, "Failed to initialize SASL: {} ({})", result,
+                 sasl_errstring(result, nullptr, nullptr));
         }
     });
 }
@@ -80,8 +81,9 @@ struct SaslNegotiation::State {
 SaslNegotiation::SaslNegotiation(const SaslRule& rule) : state_(std::make_unique<State>()) {
     state_->rule = rule;
     const auto address = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
-    const int made = sasl_server_new("libvirt", nullptr, nullptr, address(rule.local_address),
-                                     address(rule.peer_address), nullptr, SASL_SUCCESS_DATA, &state_->connection);
+    const int made =
+        sasl_server_new("libvirt", nullptr, nullptr, address(rule.local_address), address(rule.peer_address),
+                        nullptr, SASL_SUCCESS_DATA, &state_->connection);
     if (made != SASL_OK) refuse(sasl_errstring(made, nullptr, nullptr));
     if (rule.outer_strength > 0) {
         const sasl_ssf_t outer = rule.outer_strength;
@@ -176,7 +178,8 @@ namespace {
 
 class SaslTransport final : public Transport {
   public:
-    SaslTransport(sasl_conn_t* connection, std::shared_ptr<SaslNegotiation> owner, std::unique_ptr<Transport> inner)
+    SaslTransport(sasl_conn_t* connection, std::shared_ptr<SaslNegotiation> owner,
+                  std::unique_ptr<Transport> inner)
         : connection_(connection), owner_(std::move(owner)), inner_(std::move(inner)) {
         const void* value = nullptr;
         if (sasl_getprop(connection_, SASL_MAXOUTBUF, &value) == SASL_OK && value != nullptr) {

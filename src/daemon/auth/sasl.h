@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server's side of one SASL negotiation, and the security layer that it may agree on. Wraps the cyrus library.
+// The server's side of one SASL negotiation, and the security layer that it may agree on. Wraps the cyrus
+// library.
 #pragma once
 
 #include "daemon/server/transport.h"
@@ -18,9 +19,9 @@ void initialize_sasl(const std::string& config_dir);
 struct SaslRule {
     std::string local_address; ///< "HOST;PORT"; empty for Unix sockets
     std::string peer_address;
-    unsigned outer_strength = 0;    ///< bits of encryption below (TLS)
-    bool needs_layer = false;       ///< plain TCP: what SASL agrees on must protect the bytes
-    unsigned minimum_strength = 0;  ///< bits, with needs_layer
+    unsigned outer_strength = 0;   ///< bits of encryption below (TLS)
+    bool needs_layer = false;      ///< plain TCP: what SASL agrees on must protect the bytes
+    unsigned minimum_strength = 0; ///< bits, with needs_layer
 };
 
 class SaslNegotiation {
@@ -38,7 +39,8 @@ class SaslNegotiation {
 
     /// Comma separated. Throws Error(auth_failed) when none is usable.
     std::string mechanisms();
-    /// These two may block on databases and daemons: for the worker pool, one at a time. Throw Error(auth_failed).
+    /// These two may block on databases and daemons: for the worker pool, one at a time. Throw
+    /// Error(auth_failed).
     Answer start(const std::string& mechanism, const Data& data);
     Answer step(const Data& data);
 
@@ -46,7 +48,8 @@ class SaslNegotiation {
     std::string user_name() const;
     bool has_layer() const;
     /// Wraps all further bytes of a connection. `self` stays alive with the transport.
-    static std::unique_ptr<Transport> wrap(std::shared_ptr<SaslNegotiation> self, std::unique_ptr<Transport> inner);
+    static std::unique_ptr<Transport> wrap(std::shared_ptr<SaslNegotiation> self,
+                                           std::unique_ptr<Transport> inner);
 
     struct State;
 

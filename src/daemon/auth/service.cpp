@@ -42,7 +42,7 @@ template <class Result> Result result_of(SaslNegotiation::Answer answer) {
 /// Of one connection.
 struct AuthService::Progress {
     std::shared_ptr<SaslNegotiation> sasl;
-    bool busy = false;
+    std::weak_ptr<void> step; ///< alive while a step is under way
 };
 
 AuthService::AuthService(Loop& loop, Polkit& polkit, AuthRules rules)
@@ -57,7 +57,8 @@ protocol::AuthListResult AuthService::list(service::CallContext& call, const pro
     return result;
 }
 
-protocol::AuthSaslInitResult AuthService::sasl_init(service::CallContext& call, const protocol::AuthSaslInitArgs&) {
+protocol::AuthSaslInitResult AuthService::sasl_init(service::CallContext& call,
+                                                    const protocol::AuthSaslInitArgs&) {
     Client& client = client_of(call);
     require_kind(client, Auth::sasl);
     auto& progress = client.data<Progress>();
@@ -77,20 +78,21 @@ protocol::AuthSaslInitResult AuthService::sasl_init(service::CallContext& call, 
     return result;
 }
 
-std::shared_ptr<SaslNegotiation> AuthService::begin_step(Client& client) {
+AuthService::Step AuthService::begin_step(Client& client) {
     require_kind(client, Auth::sasl);
     auto& progress = client.data<Progress>();
     if (!progress.sasl) refuse(client, "skipped the beginning of SASL");
-    if (progress.busy) refuse(client, "does not wait for answers to its SASL steps");
-    progress.busy = true;
-    return progress.sasl;
+    if (!progress.step.expired()) refuse(client, "does not wait for answers to its SASL steps");
+    Step step{progress.sasl, std::make_shared<char>()};
+    progress.step = step.mark;
+    return step;
 }
 
 void AuthService::sasl_complete(Client& client, const std::shared_ptr<SaslNegotiation>& negotiation) {
     std::string user = negotiation->user_name();
     const auto& allowed = rules_.sasl_allowed_users;
-    if (allowed &&
-        std::ranges::none_of(*allowed, [&](const std::string& pattern) { return matches_glob(pattern, user); })) {
+    if (allowed && std::ranges::none_of(
+                       *allowed, [&](const std::string& pattern) { return matches_glob(pattern, user); })) {
         refuse(client, fmt::format("SASL client identity '{}' not allowed by sasl_allowed_username_list",
                                    printable(user)));
     }
@@ -107,26 +109,27 @@ void AuthService::sasl_complete(Client& client, const std::shared_ptr<SaslNegoti
 Task<protocol::AuthSaslStartResult> AuthService::sasl_start(service::CallContext call,
                                                             protocol::AuthSaslStartArgs args) {
     Client& client = client_of(call);
-    const std::shared_ptr<SaslNegotiation> negotiation = begin_step(client);
+    const Step step = begin_step(client);
+    const std::shared_ptr<SaslNegotiation> negotiation = step.negotiation;
     const SaslNegotiation::Data data = data_of(args.nil, args.data);
     auto work = [&] { return negotiation->start(args.mech, data); };
     auto running = blocking(loop_, work);
     SaslNegotiation::Answer answer = co_await std::move(running);
     if (client.closed()) fail(Code::operation_aborted, "the client has gone");
-    client.data<Progress>().busy = false;
     if (answer.complete) sasl_complete(client, negotiation);
     co_return result_of<protocol::AuthSaslStartResult>(std::move(answer));
 }
 
-Task<protocol::AuthSaslStepResult> AuthService::sasl_step(service::CallContext call, protocol::AuthSaslStepArgs args) {
+Task<protocol::AuthSaslStepResult> AuthService::sasl_step(service::CallContext call,
+                                                          protocol::AuthSaslStepArgs args) {
     Client& client = client_of(call);
-    const std::shared_ptr<SaslNegotiation> negotiation = begin_step(client);
+    const Step step = begin_step(client);
+    const std::shared_ptr<SaslNegotiation> negotiation = step.negotiation;
     const SaslNegotiation::Data data = data_of(args.nil, args.data);
     auto work = [&] { return negotiation->step(data); };
     auto running = blocking(loop_, work);
     SaslNegotiation::Answer answer = co_await std::move(running);
     if (client.closed()) fail(Code::operation_aborted, "the client has gone");
-    client.data<Progress>().busy = false;
     if (answer.complete) sasl_complete(client, negotiation);
     co_return result_of<protocol::AuthSaslStepResult>(std::move(answer));
 }

@@ -36,7 +36,12 @@ class AuthService {
 
   private:
     struct Progress;
-    std::shared_ptr<SaslNegotiation> begin_step(Client& client);
+    /// One at a time on a connection.
+    struct Step {
+        std::shared_ptr<SaslNegotiation> negotiation;
+        std::shared_ptr<void> mark;
+    };
+    Step begin_step(Client& client);
     void sasl_complete(Client& client, const std::shared_ptr<SaslNegotiation>& negotiation);
 
     Loop& loop_;

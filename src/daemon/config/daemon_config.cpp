@@ -75,13 +75,15 @@ void check(const DaemonConfig& config, std::string_view file) {
     const auto wrong = [&](std::string_view what) {
         fail(ErrorSource::conf, Code::conf_syntax, "{}: {}", file, what);
     };
-    for (const auto& mode : {config.unix_sock_ro_perms, config.unix_sock_rw_perms, config.unix_sock_admin_perms}) {
+    for (const auto& mode :
+         {config.unix_sock_ro_perms, config.unix_sock_rw_perms, config.unix_sock_admin_perms}) {
         if (mode) static_cast<void>(parse_mode(*mode, "unix_sock_*_perms"));
     }
     if (config.host_uuid && !Uuid::parse(*config.host_uuid)) wrong("host_uuid is not a UUID");
     if (config.max_client_requests == 0 || config.admin_max_client_requests == 0) {
         wrong("max_client_requests must be at least 1");
     }
+    if (config.log_level < 1 || config.log_level > 4) wrong("log_level must be between 1 and 4");
     for (const std::string& driver : config.access_drivers) {
         if (driver != "polkit" && driver != "none") wrong(fmt::format("unknown access driver '{}'", driver));
     }

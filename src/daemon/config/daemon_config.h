@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// libvirtd.conf. Initialisers are libvirt's defaults; what depends on the mode the daemon runs in is optional here and
-// decided by whoever uses it.
+// libvirtd.conf. Initialisers are libvirt's defaults; what depends on the mode the daemon runs in is optional
+// here and decided by whoever uses it.
 #pragma once
 
 #include "daemon/config/setting.h"
@@ -20,7 +20,8 @@ struct DaemonConfig {
     std::string tcp_port = "16509";
     std::optional<std::string> listen_addr; ///< none = every address, IPv4 and IPv6
     std::optional<std::string> unix_sock_group;
-    std::optional<std::string> unix_sock_ro_perms; ///< octal; default 0777 with polkit, else 0777 (ro) and 0700 (rw)
+    std::optional<std::string>
+        unix_sock_ro_perms; ///< octal; default 0777 with polkit, else 0777 (ro) and 0700 (rw)
     std::optional<std::string> unix_sock_rw_perms;
     std::optional<std::string> unix_sock_admin_perms;
     std::optional<std::string> unix_sock_dir;

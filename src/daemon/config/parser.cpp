@@ -56,7 +56,8 @@ class Parser {
         result.line = line_;
         if (!begins_key(peek())) wrong("expecting a name");
         const std::size_t start = position_;
-        while (!at_end() && (begins_key(peek()) || is_digit(peek()) || peek() == '-' || peek() == '.')) advance();
+        while (!at_end() && (begins_key(peek()) || is_digit(peek()) || peek() == '-' || peek() == '.'))
+            advance();
         result.key = std::string(text_.substr(start, position_ - start));
         skip_blanks();
         if (peek() != '=') wrong("expecting an assignment");

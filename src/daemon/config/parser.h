@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The syntax shared by libvirtd.conf, qemu.conf and their like: `key = value` lines, where a value is a string in
-// single or double quotes, an integer, or a list of strings in brackets; '#' begins a comment.
+// The syntax shared by libvirtd.conf, qemu.conf and their like: `key = value` lines, where a value is a
+// string in single or double quotes, an integer, or a list of strings in brackets; '#' begins a comment.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,8 @@ struct ConfigEntry {
     int line = 0; ///< where the key stands, from 1
 };
 
-/// The entries in the order of the file. Throws Error(conf_syntax) "FILE:LINE: what is wrong"; `file` is only named.
+/// The entries in the order of the file. Throws Error(conf_syntax) "FILE:LINE: what is wrong"; `file` is only
+/// named.
 std::vector<ConfigEntry> parse_config(std::string_view text, std::string_view file);
 
 } // namespace yado::daemon

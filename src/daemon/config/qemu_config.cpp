@@ -144,8 +144,8 @@ const Setting<QemuConfig> table[] = {
 
 void check_ports(unsigned low, unsigned high, std::string_view name, std::string_view file) {
     if (low > high || high > 65535) {
-        fail(ErrorSource::conf, Code::conf_syntax, "{}: {}_min must not be greater than {}_max, nor that than 65535",
-             file, name, name);
+        fail(ErrorSource::conf, Code::conf_syntax,
+             "{}: {}_min must not be greater than {}_max, nor that than 65535", file, name, name);
     }
 }
 
@@ -156,13 +156,15 @@ std::span<const Setting<QemuConfig>> qemu_settings() { return table; }
 QemuConfig parse_qemu_config(std::string_view content, std::string_view file) {
     QemuConfig config;
     std::vector<ConfigEntry> entries = parse_config(content, file);
-    for (ConfigEntry& entry : entries) { // the one key that may be a word or a number in libvirt's own template
+    for (ConfigEntry& entry :
+         entries) { // the one key that may be a word or a number in libvirt's own template
         const auto* value = std::get_if<std::int64_t>(&entry.value);
         if (entry.key == "max_core" && value != nullptr) entry.value = std::to_string(*value);
     }
     apply_settings<QemuConfig>(config, entries, file, table);
     check_ports(config.remote_display_port_min, config.remote_display_port_max, "remote_display_port", file);
-    check_ports(config.remote_websocket_port_min, config.remote_websocket_port_max, "remote_websocket_port", file);
+    check_ports(config.remote_websocket_port_min, config.remote_websocket_port_max, "remote_websocket_port",
+                file);
     check_ports(config.migration_port_min, config.migration_port_max, "migration_port", file);
     return config;
 }

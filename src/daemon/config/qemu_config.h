@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// qemu.conf: every key of libvirt 9.0 to 12.8 is accepted and its type checked; members are those that have an effect.
-// Initialisers are the defaults of Debian's libvirt.
+// qemu.conf: every key of libvirt 9.0 to 12.8 is accepted and its type checked; members are those that have
+// an effect. Initialisers are the defaults of Debian's libvirt.
 #pragma once
 
 #include "daemon/config/setting.h"

@@ -15,7 +15,8 @@ std::int64_t ConfigPlace::number(std::int64_t low, std::int64_t high) const {
     const auto* value = std::get_if<std::int64_t>(&entry.value);
     if (value == nullptr) wrong(fmt::format("expected an integer for '{}' parameter", entry.key));
     if (*value < low || *value > high) {
-        wrong(fmt::format("value {} of '{}' is out of range, it must be between {} and {}", *value, entry.key, low, high));
+        wrong(fmt::format("value {} of '{}' is out of range, it must be between {} and {}", *value, entry.key,
+                          low, high));
     }
     return *value;
 }
@@ -24,7 +25,8 @@ const std::string& ConfigPlace::text(std::span<const std::string_view> words) co
     const auto* value = std::get_if<std::string>(&entry.value);
     if (value == nullptr) wrong(fmt::format("expected a string for '{}' parameter", entry.key));
     if (!words.empty() && std::ranges::find(words, *value) == words.end()) {
-        wrong(fmt::format("unsupported value '{}' for '{}', choose one of: {}", *value, entry.key, join(words, ", ")));
+        wrong(fmt::format("unsupported value '{}' for '{}', choose one of: {}", *value, entry.key,
+                          join(words, ", ")));
     }
     return *value;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row a key: a configuration struct is filled from parsed entries by a table of names and member pointers. The
-// member's type is the key's type and its initialiser the default, so every fact about a key stands once.
+// One row a key: a configuration struct is filled from parsed entries by a table of names and member
+// pointers. The member's type is the key's type and its initialiser the default, so every fact about a key
+// stands once.
 #pragma once
 
 #include "base/error.h"
@@ -20,10 +21,10 @@ namespace yado::daemon {
 enum class Unused { text, number, list };
 
 template <class Config>
-using SettingMember =
-    std::variant<bool Config::*, int Config::*, unsigned Config::*, std::uint64_t Config::*, std::string Config::*,
-                 std::optional<std::string> Config::*, std::vector<std::string> Config::*,
-                 std::optional<std::vector<std::string>> Config::*, Unused>;
+using SettingMember = std::variant<bool Config::*, int Config::*, unsigned Config::*, std::uint64_t Config::*,
+                                   std::string Config::*, std::optional<std::string> Config::*,
+                                   std::vector<std::string> Config::*,
+                                   std::optional<std::vector<std::string>> Config::*, Unused>;
 
 template <class Config> struct Setting {
     std::string_view key;
@@ -44,7 +45,8 @@ struct ConfigPlace {
 
 namespace detail {
 
-template <class Member> void assign(Member& member, const ConfigPlace& place, std::span<const std::string_view> words) {
+template <class Member> void assign(Member& member, const ConfigPlace& place,
+                                    std::span<const std::string_view> words) {
     if constexpr (std::is_same_v<Member, bool>) {
         member = place.number(0, 1) != 0;
     } else if constexpr (std::is_same_v<Member, std::uint64_t>) {
@@ -52,7 +54,8 @@ template <class Member> void assign(Member& member, const ConfigPlace& place, st
     } else if constexpr (std::is_integral_v<Member>) {
         member = static_cast<Member>(
             place.number(std::numeric_limits<Member>::min(), std::numeric_limits<Member>::max()));
-    } else if constexpr (std::is_same_v<Member, std::string> || std::is_same_v<Member, std::optional<std::string>>) {
+    } else if constexpr (std::is_same_v<Member, std::string> ||
+                         std::is_same_v<Member, std::optional<std::string>>) {
         member = place.text(words);
     } else {
         member = place.list();
@@ -61,8 +64,8 @@ template <class Member> void assign(Member& member, const ConfigPlace& place, st
 
 } // namespace detail
 
-/// Puts `entries` into `config`. Throws Error(conf_syntax) for an unknown key or a value of the wrong type; a key given
-/// twice counts the last time, as in libvirt.
+/// Puts `entries` into `config`. Throws Error(conf_syntax) for an unknown key or a value of the wrong type; a
+/// key given twice counts the last time, as in libvirt.
 template <class Config>
 void apply_settings(Config& config, std::span<const ConfigEntry> entries, std::string_view file,
                     std::span<const Setting<Config>> table) {

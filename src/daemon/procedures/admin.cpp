@@ -25,7 +25,8 @@ Client& client_of(const CallContext& call) { return static_cast<Client&>(*call.c
 
 void require_no_flags(std::uint32_t flags, std::string_view function) {
     if (flags != 0) {
-        fail(ErrorSource::admin, Code::invalid_arg, "unsupported flags (0x{:x}) in function {}", flags, function);
+        fail(ErrorSource::admin, Code::invalid_arg, "unsupported flags (0x{:x}) in function {}", flags,
+             function);
     }
 }
 
@@ -50,7 +51,9 @@ void take(const std::vector<protocol::TypedParam>& params, std::string_view fiel
     if (const auto value = protocol::get<std::uint32_t>(params, field)) target = *value;
 }
 
-std::uint32_t count_items(std::string_view list) { return static_cast<std::uint32_t>(split_words(list).size()); }
+std::uint32_t count_items(std::string_view list) {
+    return static_cast<std::uint32_t>(split_words(list).size());
+}
 
 } // namespace
 
@@ -64,7 +67,8 @@ Server& AdminService::require(const p::ServerRef& ref) const {
 std::shared_ptr<Client> AdminService::require(const p::ClientRef& ref) const {
     const auto& clients = require(ref.srv).clients();
     const auto found = clients.find(ref.id);
-    if (found == clients.end()) fail(ErrorSource::admin, Code::no_client, "No client with matching ID '{}'", ref.id);
+    if (found == clients.end())
+        fail(ErrorSource::admin, Code::no_client, "No client with matching ID '{}'", ref.id);
     return found->second;
 }
 
@@ -77,7 +81,8 @@ void AdminService::open(CallContext& call, const p::ConnectOpenArgs& args) {
 
 void AdminService::close(CallContext& call, const p::ConnectCloseArgs&) { client_of(call).close_when_sent(); }
 
-p::ConnectGetLibVersionResult AdminService::get_lib_version(CallContext&, const p::ConnectGetLibVersionArgs&) {
+p::ConnectGetLibVersionResult AdminService::get_lib_version(CallContext&,
+                                                            const p::ConnectGetLibVersionArgs&) {
     p::ConnectGetLibVersionResult result;
     result.libVer = libvirt_version;
     return result;
@@ -93,7 +98,8 @@ p::ConnectListServersResult AdminService::list_servers(CallContext&, const p::Co
     return result;
 }
 
-p::ConnectLookupServerResult AdminService::lookup_server(CallContext&, const p::ConnectLookupServerArgs& args) {
+p::ConnectLookupServerResult AdminService::lookup_server(CallContext&,
+                                                         const p::ConnectLookupServerArgs& args) {
     require_no_flags(args.flags, "adminConnectLookupServer");
     p::ServerRef wanted;
     wanted.name = args.name;
@@ -102,8 +108,8 @@ p::ConnectLookupServerResult AdminService::lookup_server(CallContext&, const p::
     return result;
 }
 
-p::ServerGetThreadpoolParametersResult AdminService::get_threadpool(CallContext&,
-                                                                    const p::ServerGetThreadpoolParametersArgs& args) {
+p::ServerGetThreadpoolParametersResult
+AdminService::get_threadpool(CallContext&, const p::ServerGetThreadpoolParametersArgs& args) {
     require_no_flags(args.flags, "adminServerGetThreadPoolParameters");
     const Server& server = require(args.srv);
     const ServerLimits& limits = server.limits();
@@ -136,7 +142,8 @@ void AdminService::set_threadpool(CallContext&, const p::ServerSetThreadpoolPara
     server.set_limits(limits);
 }
 
-p::ServerGetClientLimitsResult AdminService::get_limits(CallContext&, const p::ServerGetClientLimitsArgs& args) {
+p::ServerGetClientLimitsResult AdminService::get_limits(CallContext&,
+                                                        const p::ServerGetClientLimitsArgs& args) {
     require_no_flags(args.flags, "adminServerGetClientLimits");
     const Server& server = require(args.srv);
     p::ServerGetClientLimitsResult result;
@@ -160,7 +167,8 @@ void AdminService::set_limits(CallContext&, const p::ServerSetClientLimitsArgs& 
     take(args.params, "nclients_unauth_max", limits.max_anonymous_clients);
     if (limits.max_anonymous_clients > limits.max_clients) {
         fail(ErrorSource::admin, Code::invalid_arg,
-             "The overall maximum number of clients must be greater than the maximum number of clients waiting for "
+             "The overall maximum number of clients must be greater than the maximum number of clients "
+             "waiting for "
              "authentication");
     }
     server.set_limits(limits);
@@ -200,7 +208,8 @@ Task<p::ClientGetInfoResult> AdminService::client_info(CallContext, p::ClientGet
     require_no_flags(args.flags, "adminClientGetInfo");
     const std::shared_ptr<Client> client = require(args.clnt);
     service::Identity identity = client->identity();
-    if (identity.user && identity.user_name.empty()) { // names may come from the network: not on the state thread
+    if (identity.user &&
+        identity.user_name.empty()) { // names may come from the network: not on the state thread
         const uid_t user = *identity.user;
         const gid_t group = identity.group.value_or(0);
         auto work = [user, group] {

@@ -29,18 +29,18 @@ class AdminService {
 
     void open(service::CallContext&, const protocol::admin::ConnectOpenArgs&);
     void close(service::CallContext&, const protocol::admin::ConnectCloseArgs&);
-    protocol::admin::ConnectGetLibVersionResult get_lib_version(service::CallContext&,
-                                                                const protocol::admin::ConnectGetLibVersionArgs&);
+    protocol::admin::ConnectGetLibVersionResult
+    get_lib_version(service::CallContext&, const protocol::admin::ConnectGetLibVersionArgs&);
     protocol::admin::ConnectListServersResult list_servers(service::CallContext&,
                                                            const protocol::admin::ConnectListServersArgs&);
     protocol::admin::ConnectLookupServerResult lookup_server(service::CallContext&,
                                                              const protocol::admin::ConnectLookupServerArgs&);
 
-    protocol::admin::ServerGetThreadpoolParametersResult get_threadpool(
-        service::CallContext&, const protocol::admin::ServerGetThreadpoolParametersArgs&);
+    protocol::admin::ServerGetThreadpoolParametersResult
+    get_threadpool(service::CallContext&, const protocol::admin::ServerGetThreadpoolParametersArgs&);
     void set_threadpool(service::CallContext&, const protocol::admin::ServerSetThreadpoolParametersArgs&);
-    protocol::admin::ServerGetClientLimitsResult get_limits(service::CallContext&,
-                                                            const protocol::admin::ServerGetClientLimitsArgs&);
+    protocol::admin::ServerGetClientLimitsResult
+    get_limits(service::CallContext&, const protocol::admin::ServerGetClientLimitsArgs&);
     void set_limits(service::CallContext&, const protocol::admin::ServerSetClientLimitsArgs&);
     void update_tls(service::CallContext&, const protocol::admin::ServerUpdateTlsFilesArgs&);
 
@@ -48,13 +48,14 @@ class AdminService {
                                                           const protocol::admin::ServerListClientsArgs&);
     protocol::admin::ServerLookupClientResult lookup_client(service::CallContext&,
                                                             const protocol::admin::ServerLookupClientArgs&);
-    Task<protocol::admin::ClientGetInfoResult> client_info(service::CallContext, protocol::admin::ClientGetInfoArgs);
+    Task<protocol::admin::ClientGetInfoResult> client_info(service::CallContext,
+                                                           protocol::admin::ClientGetInfoArgs);
     void close_client(service::CallContext&, const protocol::admin::ClientCloseArgs&);
 
-    protocol::admin::ConnectGetLoggingOutputsResult get_log_outputs(
-        service::CallContext&, const protocol::admin::ConnectGetLoggingOutputsArgs&);
-    protocol::admin::ConnectGetLoggingFiltersResult get_log_filters(
-        service::CallContext&, const protocol::admin::ConnectGetLoggingFiltersArgs&);
+    protocol::admin::ConnectGetLoggingOutputsResult
+    get_log_outputs(service::CallContext&, const protocol::admin::ConnectGetLoggingOutputsArgs&);
+    protocol::admin::ConnectGetLoggingFiltersResult
+    get_log_filters(service::CallContext&, const protocol::admin::ConnectGetLoggingFiltersArgs&);
     void set_log_outputs(service::CallContext&, const protocol::admin::ConnectSetLoggingOutputsArgs&);
     void set_log_filters(service::CallContext&, const protocol::admin::ConnectSetLoggingFiltersArgs&);
     void set_timeout(service::CallContext&, const protocol::admin::ConnectSetDaemonTimeoutArgs&);

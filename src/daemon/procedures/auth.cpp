@@ -7,10 +7,8 @@ namespace yado::daemon {
 namespace {
 
 constexpr Procedure rows[] = {
-    row<&AuthService::list>(Needs::nothing),
-    row<&AuthService::sasl_init>(Needs::nothing),
-    row<&AuthService::sasl_start>(Needs::nothing),
-    row<&AuthService::sasl_step>(Needs::nothing),
+    row<&AuthService::list>(Needs::nothing),       row<&AuthService::sasl_init>(Needs::nothing),
+    row<&AuthService::sasl_start>(Needs::nothing), row<&AuthService::sasl_step>(Needs::nothing),
     row<&AuthService::polkit>(Needs::nothing),
 };
 

@@ -9,6 +9,7 @@
 #include "host/node.h"
 #include "protocol/features.h"
 #include "protocol/typed_params.h"
+#include "service/arguments.h"
 
 #include <unistd.h>
 
@@ -27,11 +28,8 @@ guest::Hypervisor& hypervisor_of(const service::CallContext& call) {
     return *driver->hypervisor;
 }
 
-void require_no_flags(std::uint32_t flags, std::string_view function) {
-    if (flags != 0) fail(Code::invalid_arg, "unsupported flags (0x{:x}) in function {}", flags, function);
-}
-
-/// Answers that every driver gives alike. Migration between hosts is not there yet, so its features are not either.
+/// Answers that every driver gives alike. Migration between hosts is not there yet, so its features are not
+/// either.
 bool supported(std::int32_t feature) {
     switch (feature) {
     case Feature::fd_passing:
@@ -43,11 +41,6 @@ bool supported(std::int32_t feature) {
     default: return false;
     }
 }
-
-/// Of one connection.
-struct CloseCallback {
-    bool registered = false;
-};
 
 } // namespace
 
@@ -64,8 +57,9 @@ void ConnectionService::close(service::CallContext& call, const protocol::Connec
     client_of(call).close_when_sent();
 }
 
-protocol::ConnectSupportsFeatureResult ConnectionService::supports_feature(
-    service::CallContext& call, const protocol::ConnectSupportsFeatureArgs& args) {
+protocol::ConnectSupportsFeatureResult
+ConnectionService::supports_feature(service::CallContext& call,
+                                    const protocol::ConnectSupportsFeatureArgs& args) {
     Client& client = client_of(call);
     protocol::ConnectSupportsFeatureResult result;
     if (args.feature == Feature::keepalive) { // may be asked before anything is open
@@ -78,22 +72,16 @@ protocol::ConnectSupportsFeatureResult ConnectionService::supports_feature(
     return result;
 }
 
-void ConnectionService::register_close_callback(service::CallContext& call,
-                                                const protocol::ConnectRegisterCloseCallbackArgs&) {
-    // The connection to a hypervisor inside this daemon cannot be lost separately, so the event itself never comes.
-    auto& callback = client_of(call).data<CloseCallback>();
-    if (callback.registered) fail(Code::operation_invalid, "A close callback is already registered");
-    callback.registered = true;
-}
+// The connection to a hypervisor inside this daemon cannot be lost separately, so the event itself never
+// comes.
+void ConnectionService::register_close_callback(service::CallContext&,
+                                                const protocol::ConnectRegisterCloseCallbackArgs&) {}
 
-void ConnectionService::unregister_close_callback(service::CallContext& call,
-                                                  const protocol::ConnectUnregisterCloseCallbackArgs&) {
-    auto& callback = client_of(call).data<CloseCallback>();
-    if (!callback.registered) fail(Code::operation_invalid, "A different callback was requested");
-    callback.registered = false;
-}
+void ConnectionService::unregister_close_callback(service::CallContext&,
+                                                  const protocol::ConnectUnregisterCloseCallbackArgs&) {}
 
-void ConnectionService::set_identity(service::CallContext& call, const protocol::ConnectSetIdentityArgs& args) {
+void ConnectionService::set_identity(service::CallContext& call,
+                                     const protocol::ConnectSetIdentityArgs& args) {
     using protocol::ParamType;
     static constexpr protocol::ParamRule rules[] = {
         {"user-name", ParamType::text},       {"unix-user-id", ParamType::u64},
@@ -102,12 +90,9 @@ void ConnectionService::set_identity(service::CallContext& call, const protocol:
         {"sasl-user-name", ParamType::text},  {"x509-distinguished-name", ParamType::text},
         {"selinux-context", ParamType::text},
     };
-    require_no_flags(args.flags, "virConnectSetIdentity");
     Client& client = client_of(call);
-    if (client.identity().user != 0U) {
-        fail(Code::access_denied, "only root may speak for somebody else");
-    }
     protocol::check(args.params, rules);
+    if (!client.peer_is_root()) fail(Code::access_denied, "only root may speak for somebody else");
     service::Identity identity;
     const auto text = [&](std::string_view field) {
         return protocol::get<std::string>(args.params, field).value_or("");
@@ -144,8 +129,8 @@ protocol::ConnectGetUriResult ConnectionService::get_uri(service::CallContext& c
     return result;
 }
 
-protocol::ConnectGetLibVersionResult ConnectionService::get_lib_version(service::CallContext&,
-                                                                        const protocol::ConnectGetLibVersionArgs&) {
+protocol::ConnectGetLibVersionResult
+ConnectionService::get_lib_version(service::CallContext&, const protocol::ConnectGetLibVersionArgs&) {
     protocol::ConnectGetLibVersionResult result;
     result.lib_ver = libvirt_version;
     return result;
@@ -160,8 +145,8 @@ protocol::ConnectIsSecureResult ConnectionService::is_secure(service::CallContex
     return result;
 }
 
-protocol::ConnectGetMaxVcpusResult ConnectionService::get_max_vcpus(service::CallContext& call,
-                                                                    const protocol::ConnectGetMaxVcpusArgs& args) {
+protocol::ConnectGetMaxVcpusResult
+ConnectionService::get_max_vcpus(service::CallContext& call, const protocol::ConnectGetMaxVcpusArgs& args) {
     guest::Hypervisor& hypervisor = hypervisor_of(call);
     protocol::ConnectGetMaxVcpusResult result;
     result.max_vcpus = hypervisor.max_vcpus(args.type.value_or(""));
@@ -179,7 +164,8 @@ Task<protocol::ConnectGetHostnameResult> ConnectionService::get_hostname(service
                                                                          protocol::ConnectGetHostnameArgs) {
     char name[256] = "";
     ::gethostname(name, sizeof name - 1);
-    if (node_name_ != name || host_name_.empty()) { // the resolver may take its time: ask it once for each name
+    if (node_name_ != name ||
+        host_name_.empty()) { // the resolver may take its time: ask it once for each name
         auto asking = blocking(loop_, host::host_name);
         std::string found = co_await std::move(asking);
         node_name_ = name;
@@ -190,19 +176,21 @@ Task<protocol::ConnectGetHostnameResult> ConnectionService::get_hostname(service
     co_return result;
 }
 
-Task<protocol::ConnectGetCapabilitiesResult> ConnectionService::get_capabilities(
-    service::CallContext call, protocol::ConnectGetCapabilitiesArgs) {
+Task<protocol::ConnectGetCapabilitiesResult>
+ConnectionService::get_capabilities(service::CallContext call, protocol::ConnectGetCapabilitiesArgs) {
     protocol::ConnectGetCapabilitiesResult result;
     result.capabilities = co_await hypervisor_of(call).capabilities_xml();
     co_return result;
 }
 
-Task<protocol::ConnectGetDomainCapabilitiesResult> ConnectionService::get_domain_capabilities(
-    service::CallContext call, protocol::ConnectGetDomainCapabilitiesArgs args) {
-    require_no_flags(args.flags, "virConnectGetDomainCapabilities");
+Task<protocol::ConnectGetDomainCapabilitiesResult>
+ConnectionService::get_domain_capabilities(service::CallContext call,
+                                           protocol::ConnectGetDomainCapabilitiesArgs args) {
+    service::require_flags(ErrorSource::qemu, args.flags, 0, "qemuConnectGetDomainCapabilities");
     protocol::ConnectGetDomainCapabilitiesResult result;
     result.capabilities = co_await hypervisor_of(call).domain_capabilities_xml(
-        args.emulatorbin.value_or(""), args.arch.value_or(""), args.machine.value_or(""), args.virttype.value_or(""));
+        args.emulatorbin.value_or(""), args.arch.value_or(""), args.machine.value_or(""),
+        args.virttype.value_or(""));
     co_return result;
 }
 

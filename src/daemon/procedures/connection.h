@@ -20,7 +20,8 @@ class ConnectionService {
     protocol::ConnectSupportsFeatureResult supports_feature(service::CallContext&,
                                                             const protocol::ConnectSupportsFeatureArgs&);
     void register_close_callback(service::CallContext&, const protocol::ConnectRegisterCloseCallbackArgs&);
-    void unregister_close_callback(service::CallContext&, const protocol::ConnectUnregisterCloseCallbackArgs&);
+    void unregister_close_callback(service::CallContext&,
+                                   const protocol::ConnectUnregisterCloseCallbackArgs&);
     void set_identity(service::CallContext&, const protocol::ConnectSetIdentityArgs&);
 
     protocol::ConnectGetTypeResult get_type(service::CallContext&, const protocol::ConnectGetTypeArgs&);
@@ -28,13 +29,16 @@ class ConnectionService {
     protocol::ConnectGetLibVersionResult get_lib_version(service::CallContext&,
                                                          const protocol::ConnectGetLibVersionArgs&);
     protocol::ConnectIsSecureResult is_secure(service::CallContext&, const protocol::ConnectIsSecureArgs&);
-    protocol::ConnectGetMaxVcpusResult get_max_vcpus(service::CallContext&, const protocol::ConnectGetMaxVcpusArgs&);
-    Task<protocol::ConnectGetVersionResult> get_version(service::CallContext, protocol::ConnectGetVersionArgs);
-    Task<protocol::ConnectGetHostnameResult> get_hostname(service::CallContext, protocol::ConnectGetHostnameArgs);
+    protocol::ConnectGetMaxVcpusResult get_max_vcpus(service::CallContext&,
+                                                     const protocol::ConnectGetMaxVcpusArgs&);
+    Task<protocol::ConnectGetVersionResult> get_version(service::CallContext,
+                                                        protocol::ConnectGetVersionArgs);
+    Task<protocol::ConnectGetHostnameResult> get_hostname(service::CallContext,
+                                                          protocol::ConnectGetHostnameArgs);
     Task<protocol::ConnectGetCapabilitiesResult> get_capabilities(service::CallContext,
                                                                   protocol::ConnectGetCapabilitiesArgs);
-    Task<protocol::ConnectGetDomainCapabilitiesResult> get_domain_capabilities(
-        service::CallContext, protocol::ConnectGetDomainCapabilitiesArgs);
+    Task<protocol::ConnectGetDomainCapabilitiesResult>
+        get_domain_capabilities(service::CallContext, protocol::ConnectGetDomainCapabilitiesArgs);
 
   private:
     Loop& loop_;

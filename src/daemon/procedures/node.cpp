@@ -9,9 +9,16 @@ namespace {
 using S = node::NodeService;
 
 constexpr Procedure rows[] = {
-    row<&S::get_info>(),         row<&S::get_cpu_map>(),           row<&S::get_cpu_stats>(),
-    row<&S::get_memory_stats>(), row<&S::get_cells_free_memory>(), row<&S::get_free_memory>(),
-    row<&S::get_free_pages>(),   row<&S::get_security_model>(),    row<&S::get_sysinfo>(),
+    row<&S::get_info>(),
+    row<&S::get_cpu_map>(),
+    row<&S::get_cpu_stats>(),
+    row<&S::get_memory_stats>(),
+    row<&S::get_cells_free_memory>(),
+    row<&S::get_free_memory>(),
+    row<&S::get_free_pages>(),
+    row<&S::get_security_model>(),
+    row<&S::get_sysinfo>(),
+    row<&S::get_memory_parameters>(),
 };
 
 } // namespace

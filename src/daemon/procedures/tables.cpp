@@ -8,7 +8,8 @@
 namespace yado::daemon {
 
 const Registry& daemon_registry() {
-    static constexpr std::array programs{protocol::program::remote, protocol::program::qemu, protocol::program::lxc};
+    static constexpr std::array programs{protocol::program::remote, protocol::program::qemu,
+                                         protocol::program::lxc};
     static const Registry registry(programs, {
                                                  auth_procedures(),
                                                  connection_procedures(),

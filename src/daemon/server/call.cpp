@@ -47,7 +47,9 @@ ErrorSource source_of(std::string_view api) {
     return ErrorSource::none;
 }
 
-std::string_view api_of(const protocol::ProcedureInfo& info) { return info.api.empty() ? info.name : info.api; }
+std::string_view api_of(const protocol::ProcedureInfo& info) {
+    return info.api.empty() ? info.name : info.api;
+}
 
 } // namespace
 
@@ -67,8 +69,8 @@ void CallStream::start() {
 
 namespace {
 
-service::CallContext make_context(Client& client, const protocol::ProcedureInfo& info, const protocol::Header& header,
-                                  std::vector<UniqueFd>& fds) {
+service::CallContext make_context(Client& client, const protocol::ProcedureInfo& info,
+                                  const protocol::Header& header, std::vector<UniqueFd>& fds) {
     service::CallContext context{.connection = client.shared_from_this(), .procedure = info.name};
     context.stop = client.stop_token();
     if (!fds.empty()) context.fds = std::make_shared<std::vector<UniqueFd>>(std::move(fds));
@@ -152,16 +154,15 @@ Task<void> judge(std::shared_ptr<JudgedCall> held, Rules rules) {
         }
         Call call(client, held->header, held->payload, held->fds, held->entry, true);
         held->entry.procedure->invoke(call);
-    } catch (...) {
-        client.answer_failure(held->header, std::current_exception());
-    }
+    } catch (...) { client.answer_failure(held->header, std::current_exception()); }
 }
 
 } // namespace
 
 void Call::ask_access(Rules rules) {
-    auto held = std::make_shared<JudgedCall>(std::static_pointer_cast<Client>(client_.shared_from_this()), header_,
-                                             protocol::Blob(payload_.begin(), payload_.end()), std::move(fds_), entry_);
+    auto held = std::make_shared<JudgedCall>(std::static_pointer_cast<Client>(client_.shared_from_this()),
+                                             header_, protocol::Blob(payload_.begin(), payload_.end()),
+                                             std::move(fds_), entry_);
     client_.begin_pending();
     spawn(judge(std::move(held), std::move(rules)));
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a message to a handler and back. `row<&Service::function>()` is all a procedure table needs: the argument
-// structure, which is the function's second parameter, says which call it is.
+// From a message to a handler and back. `row<&Service::function>()` is all a procedure table needs: the
+// argument structure, which is the function's second parameter, says which call it is.
 //
-// Order of judgement: decoding, whether the connection is open, whether the driver has the service, whether a read-only
-// connection may, access rules, then the handler. A failure anywhere becomes a virError in Client::answer_failure().
+// Order of judgement: decoding, whether the connection is open, whether the driver has the service, whether a
+// read-only connection may, access rules, then the handler. A failure anywhere becomes a virError in
+// Client::answer_failure().
 #pragma once
 
 #include "base/async/task.h"
@@ -61,8 +62,8 @@ class Call {
         if (void* found = find_service(detail::service_slot<Service>())) return *static_cast<Service*>(found);
         refuse_unsupported();
     }
-    /// False when access rules must be asked first: the handler then returns, and is called again once they are
-    /// granted. Without an access driver always true.
+    /// False when access rules must be asked first: the handler then returns, and is called again once they
+    /// are granted. Without an access driver always true.
     template <class Args> bool granted(const Args& args) {
         if (granted_ || !checks_access()) return true;
         std::vector<const protocol::AclRule*> rules;
@@ -118,7 +119,8 @@ template <class S, class R, class A> struct MethodTraits<R (S::*)(service::CallC
     static_assert(!requires { typename R::promise_type; }, "a handler that waits takes CallContext by value");
 };
 template <class S, class R, class A>
-struct MethodTraits<R (S::*)(service::CallContext&, A) const> : MethodTraits<R (S::*)(service::CallContext&, A)> {};
+struct MethodTraits<R (S::*)(service::CallContext&, A) const>
+    : MethodTraits<R (S::*)(service::CallContext&, A)> {};
 template <class S, class R, class A> struct MethodTraits<Task<R> (S::*)(service::CallContext, A)> {
     using Service = S;
     using Args = A;
@@ -143,9 +145,7 @@ Task<void> answer_later(std::shared_ptr<PendingCall> pending, typename Traits<Me
             const Reply reply = co_await (service->*Method)(pending->context(), std::move(args));
             pending->reply(protocol::BodyView::of(reply));
         }
-    } catch (...) {
-        pending->failed(std::current_exception());
-    }
+    } catch (...) { pending->failed(std::current_exception()); }
 }
 
 } // namespace detail

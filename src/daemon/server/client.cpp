@@ -27,22 +27,19 @@ struct CloseHandle final : Loop::Handle::Impl {
 Error as_error(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
-    } catch (const Error& error) {
-        return error;
-    } catch (const std::bad_alloc&) {
+    } catch (const Error& error) { return error; } catch (const std::bad_alloc&) {
         return Error(Code::no_memory, "");
-    } catch (const std::exception& error) {
-        return Error(Code::internal_error, error.what());
-    }
+    } catch (const std::exception& error) { return Error(Code::internal_error, error.what()); }
 }
-
 
 } // namespace
 
 Client::Client(Server& server, std::uint64_t id, std::unique_ptr<Transport> transport, ClientOrigin origin)
     : server_(server), id_(id), transport_(std::move(transport)), origin_(std::move(origin)),
-      authenticated_(origin_.authenticated), read_only_(origin_.read_only),
-      reader_(transport_->passes_fds() ? protocol::FrameReader::Fds::accepted : protocol::FrameReader::Fds::refused) {}
+      peer_is_root_(origin_.identity.user == 0U), authenticated_(origin_.authenticated),
+      read_only_(origin_.read_only), reader_(transport_->passes_fds() ? protocol::FrameReader::Fds::accepted
+                                                                      : protocol::FrameReader::Fds::refused) {
+}
 
 Client::~Client() = default;
 
@@ -54,7 +51,8 @@ void Client::start() {
         if (const auto self = weak.lock()) static_cast<Client&>(*self).on_ready(ready);
     });
     handshake_timer_ = loop().after(handshake_limit, [weak] {
-        if (const auto self = weak.lock()) static_cast<Client&>(*self).close("the TLS handshake took too long");
+        if (const auto self = weak.lock())
+            static_cast<Client&>(*self).close("the TLS handshake took too long");
     });
     on_ready({}); // the handshake, which is over at once without TLS
 }
@@ -118,9 +116,7 @@ void Client::resume() {
     try {
         take_frames();
         flush();
-    } catch (const Error& error) {
-        close(error.message());
-    }
+    } catch (const Error& error) { close(error.message()); }
 }
 
 void Client::take_frames() {
@@ -186,28 +182,34 @@ void Client::dispatch(const protocol::Header& header, std::span<const std::uint8
     try {
         const Registry& registry = server_.registry();
         if (!registry.serves(header.program, header.version)) {
-            fail(ErrorSource::rpc, Code::rpc, "Cannot find program {} version {}", header.program, header.version);
+            fail(ErrorSource::rpc, Code::rpc, "Cannot find program {} version {}", header.program,
+                 header.version);
         }
         if (header.status != protocol::Status::ok) {
-            fail(ErrorSource::rpc, Code::rpc, "Unexpected message status {}", static_cast<int>(header.status));
+            fail(ErrorSource::rpc, Code::rpc, "Unexpected message status {}",
+                 static_cast<int>(header.status));
         }
         const Registry::Entry entry = registry.find(header.program, header.procedure);
-        if (entry.info == nullptr) fail(ErrorSource::rpc, Code::rpc, "unknown procedure: {}", header.procedure);
+        if (entry.info == nullptr)
+            fail(ErrorSource::rpc, Code::rpc, "unknown procedure: {}", header.procedure);
         if (!authenticated_ && (entry.procedure == nullptr || entry.procedure->needs != Needs::nothing)) {
             fail(ErrorSource::rpc, Code::rpc, "authentication required");
         }
-        if (server_.draining()) fail(ErrorSource::rpc, Code::operation_aborted, "the daemon is shutting down");
+        if (server_.draining())
+            fail(ErrorSource::rpc, Code::operation_aborted, "the daemon is shutting down");
         Call call(*this, header, payload, fds, entry);
         if (entry.procedure != nullptr) {
             entry.procedure->invoke(call);
             return;
         }
+        // nobody answers it, yet everything else about it is judged as usual
+        protocol::Body body(*entry.info->args);
+        protocol::XdrReader reader(payload);
+        body.walk(reader);
         if (!open_) fail(ErrorSource::rpc, Code::internal_error, "hypervisor connection not open");
         if (read_only_ && !entry.info->readonly) call.refuse_read_only();
         call.refuse_unsupported();
-    } catch (...) {
-        answer_failure(header, std::current_exception());
-    }
+    } catch (...) { answer_failure(header, std::current_exception()); }
 }
 
 void Client::reply(const protocol::Header& call, protocol::BodyView body, std::vector<UniqueFd>* fds) {
@@ -371,7 +373,8 @@ void Client::replace_transport_after_reply(
 bool Client::may_send_event() {
     if (closed_ || close_when_sent_) return false;
     if (bytes_waiting() < output_limit) return true;
-    log_warning("rpc", "client {} does not read: {} bytes of answers and events wait; closing it", id_, bytes_waiting());
+    log_warning("rpc", "client {} does not read: {} bytes of answers and events wait; closing it", id_,
+                bytes_waiting());
     // not in here: the event may be one of many that a call in progress sends
     const std::weak_ptr<Connection> weak = weak_from_this();
     close_when_sent_ = true;
@@ -483,8 +486,8 @@ void Client::keepalive_due() {
     const bool silent = loop().now() - last_heard_ >= interval && wants_to_read();
     if (silent) {
         if (pings_unanswered_ >= server_.limits().keepalive_count) {
-            log_warning("rpc", "client {} has not answered {} keepalive messages in {} seconds; closing it", id_,
-                        pings_unanswered_,
+            log_warning("rpc", "client {} has not answered {} keepalive messages in {} seconds; closing it",
+                        id_, pings_unanswered_,
                         std::chrono::duration_cast<std::chrono::seconds>(loop().now() - last_heard_).count());
             close("keepalive");
             return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connected client: reads its socket, cuts messages, has calls answered, writes answers and events. Everything runs
-// on the state thread. What a client can make the daemon hold is bounded: calls in progress, calls that wait, bytes
-// that wait to be sent, bytes that wait for a stream's descriptor.
+// One connected client: reads its socket, cuts messages, has calls answered, writes answers and events.
+// Everything runs on the state thread. What a client can make the daemon hold is bounded: calls in progress,
+// calls that wait, bytes that wait to be sent, bytes that wait for a stream's descriptor.
 #pragma once
 
 #include "base/async/loop.h"
@@ -39,7 +39,7 @@ struct ClientOrigin {
     bool read_only = false;
     Auth auth = Auth::none;
     bool authenticated = false; ///< no AUTH_LIST is asked for (the administrative socket)
-    std::string address;        ///< of the peer, "127.0.0.1:4711"; for Unix sockets "/run/…;0" as libvirt shows it
+    std::string address; ///< of the peer, "127.0.0.1:4711"; for Unix sockets "/run/…;0" as libvirt shows it
     service::Identity identity = {};
 };
 
@@ -85,6 +85,8 @@ class Client final : public service::Connection, private StreamPeer {
     Loop& loop() const;
     Transport& transport() { return *transport_; }
     service::Identity& mutable_identity() { return origin_.identity; }
+    /// What the socket told, whoever the client speaks for since.
+    bool peer_is_root() const { return peer_is_root_; }
     void set_authenticated();
     void open(Driver* driver, std::string uri, bool read_only);
     bool is_open() const { return open_; }
@@ -92,8 +94,10 @@ class Client final : public service::Connection, private StreamPeer {
     /// Begins to ping the client (it has said that it knows the keepalive program).
     void start_keepalive();
     /// Wraps everything after the answer that is being given now.
-    void replace_transport_after_reply(std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> wrap);
-    /// Data that belongs to this connection alone (registered callbacks, a SASL negotiation). Created on first use.
+    void
+    replace_transport_after_reply(std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> wrap);
+    /// Data that belongs to this connection alone (registered callbacks, a SASL negotiation). Created on
+    /// first use.
     template <class T> T& data() {
         const std::size_t slot = detail::service_slot<T>();
         if (data_.size() <= slot) data_.resize(slot + 1);
@@ -166,6 +170,7 @@ class Client final : public service::Connection, private StreamPeer {
     std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> wrap_;
     Loop::Watch watch_;
     bool hand_shaken_ = false;
+    const bool peer_is_root_;
     bool authenticated_;
     bool read_only_;
     bool open_ = false;

@@ -44,13 +44,15 @@ unsigned backlog_of(unsigned wanted) { return std::clamp(wanted, 1U, 65535U); }
 
 UniqueFd listen_unix(const std::string& path, const UnixSocketRule& rule) {
     const sockaddr_un address = address_of(path);
-    struct stat there {};
+    struct stat there{};
     if (::lstat(path.c_str(), &there) == 0) {
-        if (!S_ISSOCK(there.st_mode)) fail(Code::internal_error, "'{}' is in the way and is not a socket", path);
+        if (!S_ISSOCK(there.st_mode))
+            fail(Code::internal_error, "'{}' is in the way and is not a socket", path);
         if (somebody_listens(address)) {
             fail(Code::internal_error, "another daemon is already listening on '{}'", path);
         }
-        if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail_errno("cannot remove the stale socket '{}'", path);
+        if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+            fail_errno("cannot remove the stale socket '{}'", path);
     }
     UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) fail_errno("Failed to create socket");
@@ -64,7 +66,8 @@ UniqueFd listen_unix(const std::string& path, const UnixSocketRule& rule) {
         fail_errno("Failed to change ownership of '{}' to group {}", path, *rule.group);
     }
     if (::chmod(path.c_str(), rule.mode) != 0) fail_errno("cannot set the mode of '{}'", path);
-    if (::listen(fd.get(), static_cast<int>(backlog_of(rule.backlog))) != 0) fail_errno("cannot listen on '{}'", path);
+    if (::listen(fd.get(), static_cast<int>(backlog_of(rule.backlog))) != 0)
+        fail_errno("cannot listen on '{}'", path);
     return fd;
 }
 
@@ -76,8 +79,8 @@ std::vector<UniqueFd> listen_tcp(const std::optional<std::string>& node, const s
     addrinfo* found = nullptr;
     const char* where = node ? node->c_str() : nullptr;
     if (const int result = ::getaddrinfo(where, service.c_str(), &hints, &found); result != 0) {
-        fail(Code::system_error, "Unable to resolve address '{}' service '{}': {}", node.value_or("*"), service,
-             ::gai_strerror(result));
+        fail(Code::system_error, "Unable to resolve address '{}' service '{}': {}", node.value_or("*"),
+             service, ::gai_strerror(result));
     }
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owned(found, ::freeaddrinfo);
     std::vector<UniqueFd> sockets;
@@ -111,19 +114,21 @@ std::string socket_address_text(int fd, bool peer) {
     if ((peer ? ::getpeername(fd, address, &size) : ::getsockname(fd, address, &size)) != 0) return "?";
     if (storage.ss_family == AF_UNIX) {
         const auto* local = reinterpret_cast<const sockaddr_un*>(&storage);
-        if (size <= offsetof(sockaddr_un, sun_path) || local->sun_path[0] == '\0') return "127.0.0.1;0"; // as libvirt
+        if (size <= offsetof(sockaddr_un, sun_path) || local->sun_path[0] == '\0')
+            return "127.0.0.1;0"; // as libvirt
         return fmt::format("{};0", local->sun_path);
     }
     char host[NI_MAXHOST];
     char port[NI_MAXSERV];
-    if (::getnameinfo(address, size, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
+    if (::getnameinfo(address, size, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) !=
+        0) {
         return "?";
     }
     return fmt::format("{};{}", host, port);
 }
 
 std::vector<std::string_view> modular_daemons() {
-    return {"virtqemud",  "virtnetworkd", "virtstoraged",   "virtnodedevd",
+    return {"virtqemud",   "virtnetworkd",  "virtstoraged",   "virtnodedevd",
             "virtsecretd", "virtnwfilterd", "virtinterfaced", "virtproxyd"};
 }
 

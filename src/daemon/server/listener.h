@@ -30,19 +30,20 @@ struct UnixSocketRule {
     unsigned backlog = 1000;
 };
 
-/// Makes `path`. A socket that nobody listens on any more is replaced; throws Error(internal_error) when somebody
-/// does, system_error when the place cannot be used.
+/// Makes `path`. A socket that nobody listens on any more is replaced; throws Error(internal_error) when
+/// somebody does, system_error when the place cannot be used.
 UniqueFd listen_unix(const std::string& path, const UnixSocketRule& rule);
 
-/// One socket for each address `node` (none = every local one) resolves to, IPv4 and IPv6. Throws system_error when
-/// none could be bound. Blocks on the resolver: for the start of the daemon.
+/// One socket for each address `node` (none = every local one) resolves to, IPv4 and IPv6. Throws
+/// system_error when none could be bound. Blocks on the resolver: for the start of the daemon.
 std::vector<UniqueFd> listen_tcp(const std::optional<std::string>& node, const std::string& service,
                                  unsigned backlog);
 
 /// "127.0.0.1;16509" as libvirt writes socket addresses; "?" when unknown.
 std::string socket_address_text(int fd, bool peer);
 
-/// The base names of the sockets besides libvirtd's own that clients of the modular daemons look for, "virtqemud" …
+/// The base names of the sockets besides libvirtd's own that clients of the modular daemons look for,
+/// "virtqemud" …
 std::vector<std::string_view> modular_daemons();
 
 } // namespace yado::daemon

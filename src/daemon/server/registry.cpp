@@ -7,7 +7,8 @@
 
 namespace yado::daemon {
 
-Registry::Registry(std::span<const std::uint32_t> programs, std::initializer_list<std::span<const Procedure>> tables) {
+Registry::Registry(std::span<const std::uint32_t> programs,
+                   std::initializer_list<std::span<const Procedure>> tables) {
     for (const std::uint32_t number : programs) {
         Program& added = programs_.emplace_back(Program{number, {}});
         for (const protocol::ProcedureInfo& info : protocol::all(number)) {
@@ -22,7 +23,8 @@ Registry::Registry(std::span<const std::uint32_t> programs, std::initializer_lis
             Program* owner = program(row.id.program);
             const auto index = static_cast<std::size_t>(row.id.number);
             if (owner == nullptr || index >= owner->entries.size() || owner->entries[index].info == nullptr) {
-                fail(Code::internal_error, "there is no call {} in program {:#x}", row.id.number, row.id.program);
+                fail(Code::internal_error, "there is no call {} in program {:#x}", row.id.number,
+                     row.id.program);
             }
             Entry& entry = owner->entries[index];
             if (entry.procedure != nullptr) {
@@ -53,8 +55,8 @@ Registry::Entry Registry::find(std::uint32_t number, std::int32_t procedure) con
 std::size_t Registry::answered() const {
     std::size_t count = 0;
     for (const Program& each : programs_) {
-        count += static_cast<std::size_t>(
-            std::ranges::count_if(each.entries, [](const Entry& entry) { return entry.procedure != nullptr; }));
+        count += static_cast<std::size_t>(std::ranges::count_if(
+            each.entries, [](const Entry& entry) { return entry.procedure != nullptr; }));
     }
     return count;
 }

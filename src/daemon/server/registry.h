@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which calls there are and who answers them: rows of daemon/procedures/ joined with what the protocol's tables say.
+// Which calls there are and who answers them: rows of daemon/procedures/ joined with what the protocol's
+// tables say.
 #pragma once
 
 #include "protocol/procedures.h"
@@ -35,9 +36,10 @@ class Registry {
         const Procedure* procedure = nullptr;          ///< null: nobody answers it (yet)
     };
 
-    /// The rows must outlive the registry. Throws Error(internal_error) for a row given twice, or one that is no call
-    /// of `programs`.
-    Registry(std::span<const std::uint32_t> programs, std::initializer_list<std::span<const Procedure>> tables);
+    /// The rows must outlive the registry. Throws Error(internal_error) for a row given twice, or one that is
+    /// no call of `programs`.
+    Registry(std::span<const std::uint32_t> programs,
+             std::initializer_list<std::span<const Procedure>> tables);
 
     bool serves(std::uint32_t program, std::uint32_t version) const;
     /// An empty entry for unknown numbers and for events.

@@ -80,20 +80,22 @@ void Server::accept_some(std::size_t index) {
         }
         try {
             take_in(sockets_[index], std::move(socket));
-        } catch (const Error& error) {
-            log_warning("rpc", "a connection was refused: {}", error.message());
-        }
+        } catch (const Error& error) { log_warning("rpc", "a connection was refused: {}", error.message()); }
     }
     update_accepting();
 }
 
 void Server::take_in(const ListeningSocket& from, UniqueFd socket) {
-    ClientOrigin origin{.kind = from.kind, .read_only = from.read_only, .auth = from.auth, .authenticated = from.admin};
+    ClientOrigin origin{.kind = from.kind,
+                        .read_only = from.read_only,
+                        .auth = from.auth,
+                        .authenticated = from.admin || from.auth == Auth::none};
     origin.address = socket_address_text(socket.get(), true);
     if (from.kind == TransportKind::unix_socket) {
         origin.identity = identity_of(socket.get());
         if (only_user_ && origin.identity.user != only_user_) {
-            fail(Code::auth_failed, "user {} is not the one this daemon serves", origin.identity.user.value_or(0));
+            fail(Code::auth_failed, "user {} is not the one this daemon serves",
+                 origin.identity.user.value_or(0));
         }
         // root may do everything anyway, and a minimal system has no polkit
         if (from.auth == Auth::polkit && origin.identity.user == 0U) origin.auth = Auth::none;
@@ -154,7 +156,8 @@ Task<void> Server::drain(Loop::Duration limit) {
     draining_ = true;
     if (calls_ == 0) co_return;
     drained_.emplace(loop_);
-    const Loop::Timer timer = loop_.after(limit, [resolve = drained_->resolver()]() mutable { resolve.set(); });
+    const Loop::Timer timer =
+        loop_.after(limit, [resolve = drained_->resolver()]() mutable { resolve.set(); });
     co_await *drained_;
     if (calls_ > 0) log_warning("rpc", "{}: {} calls were still in progress at the end", name_, calls_);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The clients of one set of sockets, with their limits and the calls they may make: "libvirtd" for everything, "admin"
-// for the administrative socket.
+// The clients of one set of sockets, with their limits and the calls they may make: "libvirtd" for
+// everything, "admin" for the administrative socket.
 #pragma once
 
 #include "base/async/loop.h"

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t read_size = 65536;
 
 bool is_file(int fd) {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd, &status) != 0) fail_errno("cannot look at the stream's file");
     return S_ISREG(status.st_mode) || S_ISBLK(status.st_mode);
 }
@@ -75,7 +75,8 @@ void Stream::read_some() {
     static thread_local std::array<std::uint8_t, read_size> buffer;
     const ssize_t got = ::read(pipe_.fd.get(), buffer.data(), buffer.size());
     if (got > 0) {
-        protocol::append_stream_data(peer_->stream_output(), key_, {buffer.data(), static_cast<std::size_t>(got)});
+        protocol::append_stream_data(peer_->stream_output(), key_,
+                                     {buffer.data(), static_cast<std::size_t>(got)});
         peer_->stream_written();
         return;
     }
@@ -134,7 +135,8 @@ void Stream::write_some() {
     const bool was_long = queue_is_long();
     while (!queue_.empty()) {
         const auto& data = std::get<protocol::Blob>(queue_.front());
-        const ssize_t put = ::write(pipe_.fd.get(), data.data() + front_written_, data.size() - front_written_);
+        const ssize_t put =
+            ::write(pipe_.fd.get(), data.data() + front_written_, data.size() - front_written_);
         if (put < 0) {
             if (errno == EINTR) continue;
             if (errno == EAGAIN) break;
@@ -218,9 +220,7 @@ Stream::Chunk Stream::read_chunk(int fd, std::uint64_t offset, std::uint64_t lim
     }
     chunk.data.resize(std::min<std::uint64_t>(limit, protocol::stream_chunk_max));
     ssize_t got = 0;
-    do {
-        got = ::pread(fd, chunk.data.data(), chunk.data.size(), at);
-    } while (got < 0 && errno == EINTR);
+    do { got = ::pread(fd, chunk.data.data(), chunk.data.size(), at); } while (got < 0 && errno == EINTR);
     if (got < 0) fail_errno("cannot read from the stream's file");
     chunk.data.resize(static_cast<std::size_t>(got));
     chunk.end = got == 0;
@@ -246,9 +246,7 @@ Task<void> Stream::download(std::shared_ptr<Stream> self) {
             auto work = [fd, offset, left, sparse] { return read_chunk(fd, offset, left, sparse); };
             auto reading = blocking(self->peer_->stream_loop(), work);
             chunk = co_await std::move(reading);
-        } catch (const Error& error) {
-            failure = error;
-        }
+        } catch (const Error& error) { failure = error; }
         if (!self->running()) break;
         if (failure) {
             self->fail_stream(*failure);
@@ -275,7 +273,7 @@ void Stream::write_item(int fd, std::uint64_t offset, const Item& item) {
     const auto at = static_cast<off_t>(offset);
     if (const auto* hole = std::get_if<std::uint64_t>(&item)) {
         const off_t end = at + static_cast<off_t>(*hole);
-        struct stat status {};
+        struct stat status{};
         if (::fstat(fd, &status) != 0) fail_errno("cannot look at the stream's file");
         if (S_ISREG(status.st_mode) && status.st_size < end && ::ftruncate(fd, end) != 0) {
             fail_errno("cannot extend the stream's file");
@@ -291,7 +289,8 @@ void Stream::write_item(int fd, std::uint64_t offset, const Item& item) {
     const auto& data = std::get<protocol::Blob>(item);
     std::size_t done = 0;
     while (done < data.size()) {
-        const ssize_t put = ::pwrite(fd, data.data() + done, data.size() - done, at + static_cast<off_t>(done));
+        const ssize_t put =
+            ::pwrite(fd, data.data() + done, data.size() - done, at + static_cast<off_t>(done));
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) fail_errno("cannot write to the stream's file");
         done += static_cast<std::size_t>(put);
@@ -315,9 +314,7 @@ Task<void> Stream::upload(std::shared_ptr<Stream> self) {
             auto work = [fd, offset, &item] { write_item(fd, offset, item); };
             auto writing = blocking(self->peer_->stream_loop(), work);
             co_await std::move(writing);
-        } catch (const Error& error) {
-            failure = error;
-        }
+        } catch (const Error& error) { failure = error; }
         if (!self->running()) break;
         if (failure) {
             self->uploading_ = false;

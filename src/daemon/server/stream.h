@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One stream of a client: pumps between a descriptor and the connection, both ways, without ever holding more than a
-// bounded amount. Regular files and block devices are read and written on the worker pool.
+// One stream of a client: pumps between a descriptor and the connection, both ways, without ever holding more
+// than a bounded amount. Regular files and block devices are read and written on the worker pool.
 #pragma once
 
 #include "base/async/completion.h"
@@ -46,7 +46,8 @@ class Stream final : public service::StreamHandle, public std::enable_shared_fro
 
     /// The call's reply has gone into the output: data may follow.
     void start();
-    /// A packet from the client. Throws Error(rpc) for what ends the whole connection (a hole where none may be).
+    /// A packet from the client. Throws Error(rpc) for what ends the whole connection (a hole where none may
+    /// be).
     void packet(const protocol::Frame& frame);
     void output_drained();
     /// The connection has closed.

@@ -73,9 +73,10 @@ void check_sanity(const TlsFiles& files) {
         const Certificates own(path);
         own.check_dates("server");
         unsigned status = 0;
-        check(gnutls_x509_crt_list_verify(own.data(), own.size(), authorities.data(), authorities.size(), nullptr, 0, 0,
-                                          &status),
-              fmt::format("Unable to verify server certificate {} against CA certificate {}", path, files.authorities));
+        check(gnutls_x509_crt_list_verify(own.data(), own.size(), authorities.data(), authorities.size(),
+                                          nullptr, 0, 0, &status),
+              fmt::format("Unable to verify server certificate {} against CA certificate {}", path,
+                          files.authorities));
         if (status != 0) {
             fail(Code::system_error,
                  "Our own certificate {} failed validation against {}: The certificate is not trusted.", path,
@@ -114,16 +115,19 @@ std::shared_ptr<const TlsSettings::Credentials> load(const TlsFiles& files) {
     if (files.check_sanity) check_sanity(files);
 
     check(gnutls_certificate_allocate_credentials(&loaded->handle), "Unable to allocate x509 credentials");
-    check(gnutls_certificate_set_x509_trust_file(loaded->handle, files.authorities.c_str(), GNUTLS_X509_FMT_PEM),
+    check(gnutls_certificate_set_x509_trust_file(loaded->handle, files.authorities.c_str(),
+                                                 GNUTLS_X509_FMT_PEM),
           fmt::format("Unable to set x509 CA certificate: {}", files.authorities));
     if (!files.revocations.empty() && ::access(files.revocations.c_str(), R_OK) == 0) {
-        check(gnutls_certificate_set_x509_crl_file(loaded->handle, files.revocations.c_str(), GNUTLS_X509_FMT_PEM),
+        check(gnutls_certificate_set_x509_crl_file(loaded->handle, files.revocations.c_str(),
+                                                   GNUTLS_X509_FMT_PEM),
               fmt::format("Unable to set x509 certificate revocation list: {}", files.revocations));
     }
     for (std::size_t i = 0; i < files.keys.size(); ++i) {
-        check(gnutls_certificate_set_x509_key_file(loaded->handle, files.certificates[i].c_str(), files.keys[i].c_str(),
-                                                   GNUTLS_X509_FMT_PEM),
-              fmt::format("Unable to set x509 key and certificate: {}, {}", files.keys[i], files.certificates[i]));
+        check(gnutls_certificate_set_x509_key_file(loaded->handle, files.certificates[i].c_str(),
+                                                   files.keys[i].c_str(), GNUTLS_X509_FMT_PEM),
+              fmt::format("Unable to set x509 key and certificate: {}, {}", files.keys[i],
+                          files.certificates[i]));
     }
     check(gnutls_certificate_set_known_dh_params(loaded->handle, GNUTLS_SEC_PARAM_MEDIUM),
           "Unable to initialize diffie-hellman parameters");
@@ -197,7 +201,8 @@ class TlsTransport final : public Transport {
             return 0;
         }
         unfinished_ = false;
-        if (sent < 0) fail(Code::system_error, "Cannot write data: {}", gnutls_strerror(static_cast<int>(sent)));
+        if (sent < 0)
+            fail(Code::system_error, "Cannot write data: {}", gnutls_strerror(static_cast<int>(sent)));
         return static_cast<std::size_t>(sent);
     }
     // The bytes of an unfinished record still count as not written, so nothing waits in here unseen.
@@ -218,7 +223,8 @@ class TlsTransport final : public Transport {
         }
         unsigned count = 0;
         const gnutls_datum_t* raw = gnutls_certificate_get_peers(session_, &count);
-        if (raw == nullptr || count == 0) fail(ErrorSource::rpc, Code::auth_failed, "No certificate was received");
+        if (raw == nullptr || count == 0)
+            fail(ErrorSource::rpc, Code::auth_failed, "No certificate was received");
         gnutls_x509_crt_t certificate = nullptr;
         check(gnutls_x509_crt_init(&certificate), "Unable to initialize certificate");
         char name[1024];
@@ -234,7 +240,8 @@ class TlsTransport final : public Transport {
                 return matches_glob(pattern, name_);
             })) {
             fail(ErrorSource::rpc, Code::auth_failed,
-                 "Client's Distinguished Name '{}' is not on the list of allowed clients (tls_allowed_dn_list)",
+                 "Client's Distinguished Name '{}' is not on the list of allowed clients "
+                 "(tls_allowed_dn_list)",
                  printable(name_));
         }
     }

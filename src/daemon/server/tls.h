@@ -15,8 +15,8 @@ struct TlsFiles {
     std::vector<std::string> certificates; ///< as many as keys, in the same order
     std::vector<std::string> keys;
     std::string authorities;
-    std::string revocations;            ///< need not exist
-    bool check_sanity = true;           ///< refuse files that cannot work before the first client meets them
+    std::string revocations;  ///< need not exist
+    bool check_sanity = true; ///< refuse files that cannot work before the first client meets them
     bool verify_clients = true;
     std::optional<std::vector<std::string>> allowed_names; ///< shell patterns for distinguished names
     std::string priority = "NORMAL";

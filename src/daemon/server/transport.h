@@ -22,7 +22,8 @@ class Transport {
     /// The socket, for watching.
     virtual int socket() const = 0;
 
-    /// Goes on with the handshake: what it waits for, or nothing when it is over. Throws Error when it failed.
+    /// Goes on with the handshake: what it waits for, or nothing when it is over. Throws Error when it
+    /// failed.
     virtual std::optional<Loop::Ready> handshake() { return std::nullopt; }
     /// Distinguished name of the client's certificate; empty without one.
     virtual std::string certificate_name() const { return {}; }
@@ -52,7 +53,9 @@ class SocketTransport final : public Transport {
 
     int socket() const override { return socket_.get(); }
     bool passes_fds() const override { return passes_fds_; }
-    protocol::Received read(std::span<std::uint8_t> into) override { return protocol::receive(socket_.get(), into); }
+    protocol::Received read(std::span<std::uint8_t> into) override {
+        return protocol::receive(socket_.get(), into);
+    }
     std::size_t write(std::span<const std::uint8_t> data) override;
     std::size_t write_fds(std::span<const UniqueFd> fds) override;
 

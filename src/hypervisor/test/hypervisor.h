@@ -5,6 +5,7 @@
 
 #include "base/async/completion.h"
 #include "guest/hypervisor.h"
+#include "model/domain/status.h"
 
 #include <functional>
 #include <string>
@@ -30,7 +31,7 @@ class TestHypervisor final : public guest::Hypervisor {
                                                 guest::EventSink sink) override;
     Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
     Task<std::string> native_config(model::Domain domain) override;
-    void clean_up(const model::DomainStatus&) override {}
+    Task<void> clean_up(model::DomainStatus, std::string) override { co_return; }
 
   private:
     Executor& executor_;

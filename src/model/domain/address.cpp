@@ -18,9 +18,7 @@ template <> struct Text<model::UsbPort> {
         std::size_t depth = 0;
         for (const std::string_view part : split(text, '.')) {
             const auto number = parse_number<std::uint8_t>(part, 10, 1);
-            if (!number || depth == parsed.chain.size()) {
-                return wrong_value;
-            }
+            if (!number || depth == parsed.chain.size()) { return wrong_value; }
             parsed.chain[depth++] = *number;
         }
         port = parsed;
@@ -53,7 +51,9 @@ namespace yado::model {
 using schema::Hex;
 using schema::Io;
 
-std::string PciAddress::text() const { return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", domain, bus, slot, function); }
+std::string PciAddress::text() const {
+    return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", domain, bus, slot, function);
+}
 
 void describe(Io& io, PciAddress& a) {
     io.attribute<Hex<4>>("domain", a.domain, abi);
@@ -116,9 +116,7 @@ void describe_address(Io& io, Address& address, const schema::Rule& rule) {
 void describe_alias(Io& io, Alias& alias) { io.nested("alias", "name", alias); }
 
 void describe_info(Io& io, DeviceInfo& info, bool bootable) {
-    if (bootable) {
-        io.nested("boot", "order", info.boot_order, required);
-    }
+    if (bootable) { io.nested("boot", "order", info.boot_order, required); }
     describe_alias(io, info.alias);
     io.opaque("rom", info.rest);
     io.opaque("acpi", info.rest);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a device sits in the guest: one <address type='…'/> of the kinds libvirt knows. The guest sees it, so an
-// address once given never moves.
+// Where a device sits in the guest: one <address type='…'/> of the kinds libvirt knows. The guest sees it, so
+// an address once given never moves.
 #pragma once
 
 #include <array>
@@ -72,9 +72,9 @@ struct DimmAddress {
 /// The device is in the definition but not plugged in.
 struct UnassignedAddress {};
 
-using Address = std::variant<std::monostate, PciAddress, DriveAddress, VirtioSerialAddress, CcidAddress, UsbAddress,
-                             SpaprVioAddress, S390Address, CcwAddress, MmioAddress, IsaAddress, DimmAddress,
-                             UnassignedAddress>;
+using Address = std::variant<std::monostate, PciAddress, DriveAddress, VirtioSerialAddress, CcidAddress,
+                             UsbAddress, SpaprVioAddress, S390Address, CcwAddress, MmioAddress, IsaAddress,
+                             DimmAddress, UnassignedAddress>;
 
 /// <address …/> as the next child; `rule.required` is honoured. Leaves out std::monostate.
 void describe_address(schema::Io& io, Address& address, const schema::Rule& rule = {});
@@ -83,6 +83,6 @@ void describe_address(schema::Io& io, Address& address, const schema::Rule& rule
 
 template <> struct yado::schema::UnionTags<yado::model::Address> {
     static constexpr std::string_view values[] = {
-        "",    "pci",         "drive", "virtio-serial", "ccid", "usb",        "spapr-vio", "virtio-s390",
+        "",    "pci",         "drive", "virtio-serial", "ccid",      "usb", "spapr-vio", "virtio-s390",
         "ccw", "virtio-mmio", "isa",   "dimm",          "unassigned"};
 };

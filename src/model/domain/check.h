@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// check() judges a completed domain by itself, without the host: what libvirt refuses at define, with its numbers and
-// words. What only a driver can know is that driver's own check.
+// check() judges a completed domain by itself, without the host: what libvirt refuses at define, with its
+// numbers and words. What only a driver can know is that driver's own check.
 #pragma once
 
 #include "model/domain/domain.h"

@@ -17,9 +17,7 @@ std::uint64_t memory_of_cells(const Domain& domain) {
     std::uint64_t kib = 0;
     schema::CompactScanner scanner(domain.cpu.numa.element("numa"));
     for (auto token = scanner.next(); token != schema::CompactScanner::Token::end; token = scanner.next()) {
-        if (token != schema::CompactScanner::Token::open || scanner.name() != "cell") {
-            continue;
-        }
+        if (token != schema::CompactScanner::Token::open || scanner.name() != "cell") { continue; }
         std::string size;
         std::string unit;
         for (const auto& [name, value] : scanner.attributes()) {
@@ -38,9 +36,7 @@ std::uint64_t memory_of_cells(const Domain& domain) {
 }
 
 void complete_memory(Domain& domain) {
-    if (const std::uint64_t cells = memory_of_cells(domain); cells != 0) {
-        domain.memory.size.value = cells;
-    }
+    if (const std::uint64_t cells = memory_of_cells(domain); cells != 0) { domain.memory.size.value = cells; }
     if (!domain.current_memory || domain.current_memory->value == 0 ||
         domain.current_memory->value > domain.memory.size.value) {
         domain.current_memory = domain.memory.size;
@@ -49,9 +45,7 @@ void complete_memory(Domain& domain) {
 
 void complete_os(Domain& domain, const CompleteContext& context) {
     Os& os = domain.os;
-    if (os.type.arch.empty()) {
-        os.type.arch = context.host_arch;
-    }
+    if (os.type.arch.empty()) { os.type.arch = context.host_arch; }
     if (!is_known_arch(os.type.arch)) {
         fail(ErrorSource::domain, Code::config_unsupported, "Unknown architecture {}", os.type.arch);
     }
@@ -62,17 +56,18 @@ void complete_os(Domain& domain, const CompleteContext& context) {
         auto name = context.canonical_machine(domain, os.type.machine);
         if (!name) {
             fail(ErrorSource::qemu, Code::config_unsupported,
-                 "Emulator '{}' does not support machine type '{}'", domain.devices.emulator, os.type.machine);
+                 "Emulator '{}' does not support machine type '{}'", domain.devices.emulator,
+                 os.type.machine);
         }
         os.type.machine = std::move(*name);
     }
     const auto& d = domain.devices;
     const auto ordered = [](const auto& device) { return device.info.boot_order.has_value(); };
-    const bool per_device = std::ranges::any_of(d.disks, ordered) || std::ranges::any_of(d.interfaces, ordered);
-    if (os.boot.empty() && !per_device && os.type.type == "hvm") {
-        os.boot.push_back({BootDevice::hd});
-    }
-    const bool flash = os.loader && os.loader->type == LoaderType::pflash && os.loader->readonly == schema::YesNo::yes;
+    const bool per_device =
+        std::ranges::any_of(d.disks, ordered) || std::ranges::any_of(d.interfaces, ordered);
+    if (os.boot.empty() && !per_device && os.type.type == "hvm") { os.boot.push_back({BootDevice::hd}); }
+    const bool flash =
+        os.loader && os.loader->type == LoaderType::pflash && os.loader->readonly == schema::YesNo::yes;
     if (flash && !context.nvram_directory.empty() && (!os.nvram || os.nvram->path.empty()) &&
         (!os.nvram || os.nvram->rest.empty())) {
         os.nvram.ensure().path = fmt::format("{}/{}_VARS.fd", context.nvram_directory, domain.name);
@@ -81,23 +76,15 @@ void complete_os(Domain& domain, const CompleteContext& context) {
 
 void complete_cpu(Domain& domain, const CompleteContext& context) {
     Cpu& cpu = domain.cpu;
-    if (cpu.topology && !cpu.topology->dies) {
-        cpu.topology->dies = 1;
-    }
+    if (cpu.topology && !cpu.topology->dies) { cpu.topology->dies = 1; }
     for (CpuFeature& feature : cpu.features) {
-        if (feature.policy == CpuPolicy::unset) {
-            feature.policy = CpuPolicy::require;
-        }
+        if (feature.policy == CpuPolicy::unset) { feature.policy = CpuPolicy::require; }
     }
     const bool any = cpu.mode == CpuMode::unset || cpu.mode == CpuMode::custom;
     if (any && cpu.model.name.empty()) {
-        if (!context.default_cpu || !cpu.features.empty()) {
-            return;
-        }
+        if (!context.default_cpu || !cpu.features.empty()) { return; }
         const DefaultCpu given = context.default_cpu(domain);
-        if (given.model.empty() && given.mode == CpuMode::custom) {
-            return;
-        }
+        if (given.model.empty() && given.mode == CpuMode::custom) { return; }
         cpu.mode = given.mode;
         cpu.check = CpuCheck::none;
         if (given.mode == CpuMode::custom) {
@@ -109,17 +96,11 @@ void complete_cpu(Domain& domain, const CompleteContext& context) {
         cpu.mode = CpuMode::custom;
     }
     if (cpu.mode == CpuMode::custom) {
-        if (cpu.match == CpuMatch::unset) {
-            cpu.match = CpuMatch::exact;
-        }
-        if (cpu.model.fallback == CpuFallback::unset) {
-            cpu.model.fallback = CpuFallback::allow;
-        }
+        if (cpu.match == CpuMatch::unset) { cpu.match = CpuMatch::exact; }
+        if (cpu.model.fallback == CpuFallback::unset) { cpu.model.fallback = CpuFallback::allow; }
     } else {
         cpu.match = CpuMatch::unset;
-        if (cpu.model.name.empty()) {
-            cpu.model.fallback = CpuFallback::unset;
-        }
+        if (cpu.model.name.empty()) { cpu.model.fallback = CpuFallback::unset; }
     }
     if (cpu.check == CpuCheck::unset) {
         // An emulated CPU has whatever QEMU can emulate: there is nothing on the host to compare it with.
@@ -134,37 +115,52 @@ void complete_cpu(Domain& domain, const CompleteContext& context) {
 }
 
 void complete_features(Features& features) {
-    const auto bare = [](schema::Rare<Smm>& smm) { return smm && smm->state == schema::OnOff::unset; };
-    if (features.hap && features.hap->state == schema::OnOff::unset) {
-        features.hap->state = schema::OnOff::on;
-    }
-    if (bare(features.smm)) {
-        features.smm->state = schema::OnOff::on;
-    }
     if (features.hyperv && features.hyperv->mode == HypervMode::unset) {
         features.hyperv->mode = HypervMode::custom;
+    }
+}
+
+/// An adjustment in seconds makes the clock a variable one, whatever it is called.
+void complete_clock(Clock& clock) {
+    if (clock.offset == ClockOffset::unset) { clock.offset = ClockOffset::utc; }
+    const bool utc = clock.offset == ClockOffset::utc;
+    if ((utc || clock.offset == ClockOffset::localtime) && !clock.adjustment.empty() &&
+        clock.adjustment != "reset") {
+        clock.basis = utc ? ClockBasis::utc : ClockBasis::localtime;
+        clock.offset = ClockOffset::variable;
+    }
+    if (clock.offset == ClockOffset::variable) {
+        clock.basis = clock.basis == ClockBasis::unset ? ClockBasis::utc : clock.basis;
+        clock.adjustment = clock.adjustment.empty() ? "0" : clock.adjustment;
+    }
+}
+
+/// No machine takes this many; some steps take time with the square of it.
+void require_bounded(const Domain& domain) {
+    constexpr std::size_t most = 2048;
+    const Devices& d = domain.devices;
+    for (const std::size_t count :
+         {d.disks.size(), d.controllers.size(), d.interfaces.size(), d.serials.size(), d.parallels.size(),
+          d.consoles.size(), d.channels.size(), d.inputs.size(), d.graphics.size(), d.sounds.size(),
+          d.audios.size(), d.videos.size(), d.watchdogs.size(), d.rngs.size(), d.rest.parts().size()}) {
+        if (count > most) {
+            fail(ErrorSource::domain, Code::config_unsupported, "more than {} devices of one kind", most);
+        }
     }
 }
 
 } // namespace
 
 void complete(Domain& domain, const CompleteContext& context) {
-    if (domain.uuid.is_null()) {
-        domain.uuid = context.new_uuid();
-    }
+    require_bounded(domain);
+    if (domain.uuid.is_null()) { domain.uuid = context.new_uuid(); }
     complete_memory(domain);
-    if (domain.vcpus.placement == VcpuPlacement::unset) {
-        domain.vcpus.placement = VcpuPlacement::static_;
-    }
-    if (domain.vcpus.current == domain.vcpus.maximum) {
-        domain.vcpus.current.reset();
-    }
+    if (domain.vcpus.placement == VcpuPlacement::unset) { domain.vcpus.placement = VcpuPlacement::static_; }
+    if (domain.vcpus.current == domain.vcpus.maximum) { domain.vcpus.current.reset(); }
     complete_os(domain, context);
     complete_features(domain.features);
     complete_cpu(domain, context);
-    if (domain.clock.offset == ClockOffset::unset) {
-        domain.clock.offset = ClockOffset::utc;
-    }
+    complete_clock(domain.clock);
     const auto fill = [](LifecycleAction& action, LifecycleAction usual) {
         action = action == LifecycleAction::unset ? usual : action;
     };

@@ -15,33 +15,36 @@ bool has_device(const Domain& domain, const CompleteContext& context, std::strin
 }
 
 bool is_qemu(const Domain& domain) {
-    return domain.type == DomainType::qemu || domain.type == DomainType::kvm || domain.type == DomainType::hvf;
+    return domain.type == DomainType::qemu || domain.type == DomainType::kvm ||
+           domain.type == DomainType::hvf;
 }
 
-/// libvirt's order: behind the last one of the same bus with a lower name, else before the first higher, else last.
-void insert_disk(std::vector<Disk>& disks, Disk disk) {
-    const std::uint32_t number = disk_number(disk.target.dev).value_or(0);
-    std::optional<std::size_t> at;
-    for (std::size_t i = disks.size(); i-- > 0;) {
-        if (disks[i].target.bus != disk.target.bus) {
-            continue;
+/// libvirt's order: behind the last one of the same bus with a lower name, else before the first higher, else
+/// last.
+std::vector<std::size_t> disk_order(const std::vector<Disk>& disks) {
+    std::vector<std::size_t> order;
+    std::vector<std::uint32_t> numbers;
+    for (std::size_t next = 0; next < disks.size(); ++next) {
+        numbers.push_back(disk_number(disks[next].target.dev).value_or(0));
+        std::optional<std::size_t> at;
+        for (std::size_t i = order.size(); i-- > 0;) {
+            if (disks[order[i]].target.bus != disks[next].target.bus) { continue; }
+            if (numbers[order[i]] > numbers[next]) {
+                at = i;
+            } else if (!at) {
+                at = i + 1;
+            }
         }
-        if (disk_number(disks[i].target.dev).value_or(0) > number) {
-            at = i;
-        } else if (!at) {
-            at = i + 1;
-        }
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(at.value_or(order.size())), next);
     }
-    disks.insert(disks.begin() + static_cast<std::ptrdiff_t>(at.value_or(disks.size())), std::move(disk));
+    return order;
 }
 
 void insert_controller(std::vector<Controller>& controllers, Controller controller) {
     std::optional<std::size_t> at;
     for (std::size_t i = controllers.size(); i-- > 0;) {
         const Controller& other = controllers[i];
-        if (other.type != controller.type) {
-            continue;
-        }
+        if (other.type != controller.type) { continue; }
         if (!controller.index) {
             at = i + 1;
             break;
@@ -49,7 +52,8 @@ void insert_controller(std::vector<Controller>& controllers, Controller controll
         const int other_index = other.index ? *other.index : -1;
         if (other_index > *controller.index) {
             at = i;
-        } else if (!controller.master_start_port && other.master_start_port && other_index == *controller.index) {
+        } else if (!controller.master_start_port && other.master_start_port &&
+                   other_index == *controller.index) {
             at = i; // a companion stands behind its master
         } else if (!at) {
             at = i + 1;
@@ -60,18 +64,10 @@ void insert_controller(std::vector<Controller>& controllers, Controller controll
 }
 
 DiskBus bus_of(std::string_view target) {
-    if (target.starts_with("hd")) {
-        return DiskBus::ide;
-    }
-    if (target.starts_with("sd")) {
-        return DiskBus::scsi;
-    }
-    if (target.starts_with("vd")) {
-        return DiskBus::virtio;
-    }
-    if (target.starts_with("xvd")) {
-        return DiskBus::xen;
-    }
+    if (target.starts_with("hd")) { return DiskBus::ide; }
+    if (target.starts_with("sd")) { return DiskBus::scsi; }
+    if (target.starts_with("vd")) { return DiskBus::virtio; }
+    if (target.starts_with("xvd")) { return DiskBus::xen; }
     return target.starts_with("ubd") ? DiskBus::uml : DiskBus::ide;
 }
 
@@ -80,8 +76,8 @@ DiskBus bus_of(std::string_view target) {
 void sort_devices(Domain& domain) {
     std::vector<Disk> disks;
     disks.reserve(domain.devices.disks.size());
-    for (Disk& disk : domain.devices.disks) {
-        insert_disk(disks, std::move(disk));
+    for (const std::size_t i : disk_order(domain.devices.disks)) {
+        disks.push_back(std::move(domain.devices.disks[i]));
     }
     domain.devices.disks = std::move(disks);
     std::vector<Controller> controllers;
@@ -91,16 +87,12 @@ void sort_devices(Domain& domain) {
     }
     domain.devices.controllers = std::move(controllers);
     for (Controller& controller : domain.devices.controllers) {
-        if (!controller.index) {
-            controller.index = free_index(domain, controller.type);
-        }
+        if (!controller.index) { controller.index = free_index(domain, controller.type); }
     }
 }
 
 void add_machine_devices(Domain& domain, const CompleteContext& context) {
-    if (!context.add_devices) {
-        return;
-    }
+    if (!context.add_devices) { return; }
     const Board board = board_of(domain);
     const bool x86 = is_x86(domain.os.type.arch);
     const bool no_usb = std::ranges::none_of(
@@ -118,7 +110,8 @@ void add_machine_devices(Domain& domain, const CompleteContext& context) {
                        has_pcie_root(board) ? ControllerModel::pcie_root : ControllerModel::pci_root);
     }
     if (!domain.devices.balloon) {
-        domain.devices.balloon.emplace().model = board == Board::other ? BalloonModel::none : BalloonModel::virtio;
+        domain.devices.balloon.emplace().model =
+            board == Board::other ? BalloonModel::none : BalloonModel::virtio;
     }
 }
 
@@ -127,31 +120,25 @@ void complete_disks(Domain& domain, const CompleteContext& context) {
         if (disk.target.bus == DiskBus::unset && !disk.target.dev.empty()) {
             disk.target.bus = disk.device == DiskDevice::floppy ? DiskBus::fdc : bus_of(disk.target.dev);
         }
-        if (disk.device == DiskDevice::cdrom) {
-            disk.readonly = true;
-        }
-        if (disk.target.tray == TrayState::closed) {
-            disk.target.tray = TrayState::unset;
-        }
+        if (disk.device == DiskDevice::cdrom) { disk.readonly = true; }
+        if (disk.target.tray == TrayState::closed) { disk.target.tray = TrayState::unset; }
         if (context.fill_drivers) {
-            if (disk.driver.name.empty()) {
-                disk.driver.name = "qemu";
-            }
+            if (disk.driver.name.empty()) { disk.driver.name = "qemu"; }
             if (disk.driver.type == ImageFormat::unset || disk.driver.type == ImageFormat::none) {
                 disk.driver.type = ImageFormat::raw;
             }
         }
-        if (auto* file = std::get_if<FileSource>(&disk.source); file != nullptr && file->path.empty()) {
-            file->startup_policy = StartupPolicy::unset;
+        const bool removable = disk.device == DiskDevice::cdrom || disk.device == DiskDevice::floppy;
+        const auto* other = std::get_if<OtherSource>(&disk.source);
+        if (removable && (disk.is_empty() || (other != nullptr && other->rest.empty()))) {
+            disk.source = FileSource(); // an empty drive is of no kind
         }
     }
 }
 
 void complete_interfaces(Domain& domain, const CompleteContext& context) {
     for (Interface& interface : domain.devices.interfaces) {
-        if (interface.mac.is_null()) {
-            interface.mac = context.new_mac();
-        }
+        if (interface.mac.is_null()) { interface.mac = context.new_mac(); }
         if (interface.model.empty() && is_qemu(domain)) {
             interface.model = is_x86(domain.os.type.arch) ? "rtl8139" : "virtio";
         }
@@ -165,12 +152,8 @@ namespace {
 
 void complete_backend(CharBackend& backend) {
     if (auto* tcp = std::get_if<TcpChar>(&backend)) {
-        if (tcp->mode == SocketMode::unset) {
-            tcp->mode = SocketMode::connect;
-        }
-        if (tcp->protocol == TcpProtocol::unset) {
-            tcp->protocol = TcpProtocol::raw;
-        }
+        if (tcp->mode == SocketMode::unset) { tcp->mode = SocketMode::connect; }
+        if (tcp->protocol == TcpProtocol::unset) { tcp->protocol = TcpProtocol::raw; }
     }
     if (auto* socket = std::get_if<UnixChar>(&backend)) {
         // Without a path the daemon makes the socket, whatever the mode said.
@@ -182,9 +165,7 @@ void complete_backend(CharBackend& backend) {
     }
     if (auto* udp = std::get_if<UdpChar>(&backend)) {
         for (UdpEndpoint& endpoint : udp->endpoints) {
-            if (endpoint.mode == SocketMode::unset) {
-                endpoint.mode = SocketMode::connect;
-            }
+            if (endpoint.mode == SocketMode::unset) { endpoint.mode = SocketMode::connect; }
         }
     }
 }
@@ -193,9 +174,7 @@ void complete_backend(CharBackend& backend) {
 template <class T> void number_ports(std::vector<T>& devices) {
     std::int64_t highest = -1;
     for (T& device : devices) {
-        if (!device.port) {
-            device.port = static_cast<std::uint32_t>(highest + 1);
-        }
+        if (!device.port) { device.port = static_cast<std::uint32_t>(highest + 1); }
         highest = std::max<std::int64_t>(highest, *device.port);
     }
 }
@@ -228,28 +207,18 @@ void complete_characters(Domain& domain) {
         }
     }
     number_ports(d.serials);
-    for (Parallel& parallel : d.parallels) {
-        complete_backend(parallel.backend);
-    }
+    for (Parallel& parallel : d.parallels) { complete_backend(parallel.backend); }
     number_ports(d.parallels);
     std::uint32_t position = 0;
     for (Console& console : d.consoles) {
         complete_backend(console.backend);
-        if (console.target == ConsoleTarget::unset) {
-            console.target = ConsoleTarget::serial;
-        }
-        if (!console.port) {
-            console.port = position;
-        }
+        if (console.target == ConsoleTarget::unset) { console.target = ConsoleTarget::serial; }
+        if (!console.port) { console.port = position; }
         ++position;
     }
-    for (Channel& channel : d.channels) {
-        complete_backend(channel.backend);
-    }
+    for (Channel& channel : d.channels) { complete_backend(channel.backend); }
     for (Rng& rng : d.rngs) {
-        if (auto* egd = std::get_if<EgdSource>(&rng.backend)) {
-            complete_backend(egd->backend);
-        }
+        if (auto* egd = std::get_if<EgdSource>(&rng.backend)) { complete_backend(egd->backend); }
     }
 }
 
@@ -270,15 +239,12 @@ void complete_controllers(Domain& domain, const CompleteContext& context) {
 
 void complete_inputs(Domain& domain) {
     for (Input& input : domain.devices.inputs) {
-        if (input.bus != InputBus::unset) {
-            continue;
-        }
+        if (input.bus != InputBus::unset) { continue; }
         const bool pointer = input.type == InputType::tablet;
         const bool passed = input.type == InputType::passthrough;
         const bool ps2 = !pointer && !passed && is_x86(domain.os.type.arch);
-        if (input.type == InputType::evdev) {
-            input.bus = InputBus::none;
-        } else if (passed) {
+        if (input.type == InputType::evdev) { continue; }
+        if (passed) {
             input.bus = InputBus::virtio;
         } else {
             input.bus = ps2 ? InputBus::ps2 : InputBus::usb;
@@ -289,9 +255,7 @@ void complete_inputs(Domain& domain) {
 void complete_graphics(Domain& domain) {
     for (Graphics& graphics : domain.devices.graphics) {
         Vnc* vnc = graphics.vnc();
-        if (vnc == nullptr) {
-            continue;
-        }
+        if (vnc == nullptr) { continue; }
         if (vnc->listens.empty()) {
             GraphicsListen& listen = vnc->listens.emplace_back();
             if (!vnc->socket.empty()) {
@@ -305,9 +269,7 @@ void complete_graphics(Domain& domain) {
         if (first.type == ListenType::address && !first.address.empty() && vnc->listen.empty()) {
             vnc->listen = first.address;
         }
-        if (first.type == ListenType::socket && vnc->socket.empty()) {
-            vnc->socket = first.socket;
-        }
+        if (first.type == ListenType::socket && vnc->socket.empty()) { vnc->socket = first.socket; }
         if (first.type == ListenType::socket || first.type == ListenType::none) {
             vnc->port.reset();
             vnc->autoport = schema::YesNo::unset;
@@ -331,9 +293,10 @@ void complete_videos(Domain& domain, const CompleteContext& context) {
         const auto* other = std::get_if<OtherGraphics>(&graphics.kind);
         return other == nullptr || other->word != "egl-headless";
     });
-    if (d.videos.empty() && screen && context.add_devices) {
-        d.videos.emplace_back();
-    }
+    if (d.videos.empty() && screen && context.add_devices) { d.videos.emplace_back(); }
+    const auto primary = std::ranges::find_if(
+        d.videos, [](const Video& video) { return video.model.primary == schema::YesNo::yes; });
+    if (primary != d.videos.end()) { std::rotate(d.videos.begin(), primary, primary + 1); }
     for (Video& video : d.videos) {
         VideoModel& model = video.model;
         if (model.type == VideoType::unset && is_qemu(domain)) {
@@ -349,53 +312,41 @@ void complete_videos(Domain& domain, const CompleteContext& context) {
         case VideoType::cirrus:
         case VideoType::vmvga:
         case VideoType::bochs:
-            if (model.vram.value_or(0) == 0) {
-                model.vram = 16 * 1024;
-            }
+            if (model.vram.value_or(0) == 0) { model.vram = 16 * 1024; }
             break;
         case VideoType::qxl:
             model.ram = std::bit_ceil(model.ram.value_or(0) == 0 ? 64U * 1024 : *model.ram);
             model.vram = std::bit_ceil(model.vram.value_or(0) == 0 ? 64U * 1024 : *model.vram);
             model.vgamem = std::bit_ceil(model.vgamem.value_or(0) == 0 ? 16U * 1024 : *model.vgamem);
-            if (model.vram64 == 0U) {
-                model.vram64.reset();
-            }
+            if (model.vram64 == 0U) { model.vram64.reset(); }
             break;
         default: break;
         }
         if (model.type != VideoType::none && model.type != VideoType::unset) {
-            if (!model.heads) {
-                model.heads = 1;
-            }
-            if (first && std::ranges::none_of(
-                             d.videos, [](const Video& v) { return v.model.primary == schema::YesNo::yes; })) {
+            if (!model.heads) { model.heads = 1; }
+            if (first && std::ranges::none_of(d.videos, [](const Video& v) {
+                    return v.model.primary == schema::YesNo::yes;
+                })) {
                 model.primary = schema::YesNo::yes;
             }
         }
-        if (model.primary == schema::YesNo::no) {
-            model.primary = schema::YesNo::unset;
-        }
+        if (model.primary == schema::YesNo::no) { model.primary = schema::YesNo::unset; }
     }
 }
 
 void complete_others(Domain& domain) {
     for (Rng& rng : domain.devices.rngs) {
-        if (auto* random = std::get_if<RandomSource>(&rng.backend); random != nullptr && random->path.empty()) {
+        if (auto* random = std::get_if<RandomSource>(&rng.backend);
+            random != nullptr && random->path.empty()) {
             random->path = "/dev/random";
         }
-        if (rng.rate && rng.rate->bytes == 0) {
-            rng.rate.reset();
-        }
+        if (rng.rate && rng.rate->bytes == 0) { rng.rate.reset(); }
     }
     for (Watchdog& watchdog : domain.devices.watchdogs) {
-        if (watchdog.action == WatchdogAction::unset) {
-            watchdog.action = WatchdogAction::reset;
-        }
+        if (watchdog.action == WatchdogAction::unset) { watchdog.action = WatchdogAction::reset; }
     }
     for (SecurityLabel& label : domain.security_labels) {
-        if (label.type.empty()) {
-            label.type = "dynamic";
-        }
+        if (label.type.empty()) { label.type = "dynamic"; }
         if (label.type == "none") {
             label.model = label.model.empty() ? "none" : label.model;
             label.relabel = schema::YesNo::unset;
@@ -407,6 +358,10 @@ void complete_others(Domain& domain) {
 
 namespace {
 
+bool is_first_console(SerialTarget target) {
+    return target != SerialTarget::usb && target != SerialTarget::pci && target != SerialTarget::isa_debug;
+}
+
 void add_console(Devices& d) {
     // The first console and the first serial port are one stream; either brings the other.
     if (!d.consoles.empty() && d.consoles.front().target == ConsoleTarget::serial) {
@@ -417,7 +372,7 @@ void add_console(Devices& d) {
             serial.log = std::move(console.log);
             serial.info = std::move(console.info);
         }
-    } else if (!d.serials.empty() && d.serials.front().target != SerialTarget::usb) {
+    } else if (!d.serials.empty() && is_first_console(d.serials.front().target)) {
         d.consoles.insert(d.consoles.begin(), Console());
     } else {
         return;
@@ -426,8 +381,7 @@ void add_console(Devices& d) {
     const Serial& serial = d.serials.front();
     console.backend = serial.backend;
     console.log = serial.log;
-    console.info = DeviceInfo();
-    console.info.alias = serial.info.alias;
+    console.info = serial.info;
     console.target = ConsoleTarget::serial;
     console.port = serial.port;
 }
@@ -435,9 +389,7 @@ void add_console(Devices& d) {
 void add_drive_controllers(Domain& domain, ControllerType type, DiskBus bus) {
     std::int64_t highest = -1;
     for (const Disk& disk : domain.devices.disks) {
-        if (disk.target.bus != bus) {
-            continue;
-        }
+        if (disk.target.bus != bus) { continue; }
         const auto* given = std::get_if<DriveAddress>(&disk.info.address);
         const auto by_name = given == nullptr ? drive_address(disk) : std::nullopt;
         if (given != nullptr) {
@@ -455,15 +407,14 @@ void add_drive_controllers(Domain& domain, ControllerType type, DiskBus bus) {
 }
 
 bool has_input(const Devices& d, InputType type) {
-    return std::ranges::any_of(d.inputs, [type](const Input& i) { return i.type == type && i.bus == InputBus::ps2; });
+    return std::ranges::any_of(d.inputs,
+                               [type](const Input& i) { return i.type == type && i.bus == InputBus::ps2; });
 }
 
 } // namespace
 
 void add_implied_devices(Domain& domain, const CompleteContext& context) {
-    if (!context.add_devices) {
-        return;
-    }
+    if (!context.add_devices) { return; }
     Devices& d = domain.devices;
     add_console(d);
     complete_characters(domain);
@@ -482,7 +433,8 @@ void add_implied_devices(Domain& domain, const CompleteContext& context) {
         }
     }
     for (const Console& console : d.consoles) {
-        virtio_serial = std::max<std::int64_t>(virtio_serial, console.target == ConsoleTarget::virtio ? 0 : -1);
+        virtio_serial =
+            std::max<std::int64_t>(virtio_serial, console.target == ConsoleTarget::virtio ? 0 : -1);
     }
     constexpr std::int64_t most = 255;
     for (std::int64_t index = 0; index <= std::min(virtio_serial, most); ++index) {
@@ -507,12 +459,13 @@ void add_implied_devices(Domain& domain, const CompleteContext& context) {
         Audio& audio = d.audios.emplace_back();
         audio.id = 1;
         audio.type = "none";
-        for (const Graphics& graphics : d.graphics) {
-            const auto* other = std::get_if<OtherGraphics>(&graphics.kind);
-            if (other != nullptr && (other->word == "spice" || other->word == "sdl")) {
-                audio.type = other->word;
-                break;
-            }
+        // The last screen decides. SDL finds its own way to the host's sound.
+        const auto* other =
+            d.graphics.empty() ? nullptr : std::get_if<OtherGraphics>(&d.graphics.back().kind);
+        if (other != nullptr && other->word == "spice") {
+            audio.type = other->word;
+        } else if (other != nullptr && other->word == "sdl") {
+            d.audios.clear();
         }
     }
 }

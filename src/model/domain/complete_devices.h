@@ -6,7 +6,8 @@
 
 namespace yado::model {
 
-/// Disks by bus and name, controllers by type and index, as libvirt keeps them; numbers for controllers without one.
+/// Disks by bus and name, controllers by type and index, as libvirt keeps them; numbers for controllers
+/// without one.
 void sort_devices(Domain& domain);
 /// What the machine has anyway: USB, SATA and PCI root controllers, balloon.
 void add_machine_devices(Domain& domain, const CompleteContext& context);

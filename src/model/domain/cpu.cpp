@@ -33,12 +33,22 @@ void describe(Io& io, CpuPhysicalAddress& a) {
 
 void describe(Io& io, CpuFeature& f) {
     io.attribute("policy", f.policy,
-                 {.guest_abi = true, .code = Code::config_unsupported, .invalid = "Invalid CPU feature policy"});
-    io.attribute("name", f.name, {.required = true, .guest_abi = true, .missing = "Invalid CPU feature name"});
+                 {.guest_abi = true,
+                  .source = ErrorSource::cpu,
+                  .code = Code::config_unsupported,
+                  .invalid = "Invalid CPU feature policy"});
+    io.attribute("name", f.name,
+                 {.required = true,
+                  .guest_abi = true,
+                  .source = ErrorSource::cpu,
+                  .missing = "Invalid CPU feature name"});
 }
 
 void describe(Io& io, Cpu& c) {
-    io.attribute("mode", c.mode, unsupported("Invalid mode attribute '{}'"));
+    io.attribute("mode", c.mode,
+                 {.source = ErrorSource::cpu,
+                  .code = Code::config_unsupported,
+                  .invalid = "Invalid mode attribute '{}'"});
     io.attribute("match", c.match);
     io.attribute("check", c.check);
     io.attribute("migratable", c.migratable);

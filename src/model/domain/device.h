@@ -11,8 +11,8 @@
 
 namespace yado::model {
 
-/// The name of a device inside a running guest ("virtio-disk0"). Generated names exist only while it runs; names
-/// that start with "ua-" are the user's and belong to the definition.
+/// The name of a device inside a running guest ("virtio-disk0"). Generated names exist only while it runs;
+/// names that start with "ua-" are the user's and belong to the definition.
 struct Alias {
     std::string name;
     bool by_user() const { return name.starts_with("ua-"); }

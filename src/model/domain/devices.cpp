@@ -26,7 +26,8 @@ void describe(schema::Io& io, Devices& d) {
     io.opaque("redirfilter", d.rest);
     io.opaque("hub", d.rest);
     io.child("watchdog", d.watchdogs);
-    io.child("memballoon", d.balloon);
+    io.child("memballoon", d.balloon,
+             {.code = Code::internal_error, .single = "only a single memory balloon device is supported"});
     io.child("rng", d.rngs);
     io.opaque("nvram", d.rest);
     io.opaque("panic", d.rest);

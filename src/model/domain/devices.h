@@ -36,8 +36,8 @@ struct Devices {
     std::vector<Watchdog> watchdogs;
     schema::Rare<Balloon> balloon;
     std::vector<Rng> rngs;
-    /// lease, filesystem, smartcard, tpm, hostdev, redirdev, redirfilter, hub, nvram, panic, shmem, memory, iommu,
-    /// vsock, crypto, pstore: kept as they are.
+    /// lease, filesystem, smartcard, tpm, hostdev, redirdev, redirfilter, hub, nvram, panic, shmem, memory,
+    /// iommu, vsock, crypto, pstore: kept as they are.
     schema::Kept rest;
 };
 void describe(schema::Io& io, Devices& devices);

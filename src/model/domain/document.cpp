@@ -1,26 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/domain/document.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/domain/check.h"
+#include "model/domain/machine.h"
 #include "schema/write.h"
 
 namespace yado::model {
 
-Domain read_domain(std::string_view text, const schema::ReadOptions& options, schema::Diagnostics* diagnostics) {
+Domain read_domain(std::string_view text, const schema::ReadOptions& options,
+                   schema::Diagnostics* diagnostics) {
     schema::ReadOptions ours = options;
-    if (ours.source == ErrorSource::none) {
-        ours.source = ErrorSource::domain;
-    }
+    if (ours.source == ErrorSource::none) { ours.source = ErrorSource::domain; }
     return schema::read_xml<Domain>(text, "domain", ours, diagnostics);
 }
 
-std::string write_domain(const Domain& domain, schema::View view) {
-    return schema::write_xml(domain, "domain", view);
+namespace {
+
+/// What libvirt leaves out for other hosts: devices every version adds to such a machine, some of which old
+/// versions do not know by name, and labels this host has made.
+void drop_implied(Domain& domain) {
+    Devices& d = domain.devices;
+    const auto of_type = [&d](ControllerType type) {
+        return std::ranges::count_if(d.controllers, [type](const Controller& c) { return c.type == type; });
+    };
+    const bool one_usb = of_type(ControllerType::usb) == 1;
+    const bool one_pci = of_type(ControllerType::pci) == 1;
+    if (board_of(domain) == Board::i440fx) {
+        std::erase_if(d.controllers, [&](const Controller& c) {
+            const bool usb = one_usb && c.type == ControllerType::usb && c.index == 0 &&
+                             c.model == ControllerModel::piix3_uhci;
+            const bool root =
+                one_pci && c.type == ControllerType::pci && c.model == ControllerModel::pci_root;
+            return usb || root;
+        });
+    }
+    std::erase_if(d.inputs,
+                  [](const Input& i) { return i.type == InputType::keyboard && i.bus == InputBus::ps2; });
+    if (d.audios.size() == 1 && d.audios[0].id == 1 && d.audios[0].rest.empty()) { d.audios.clear(); }
+    std::erase_if(domain.security_labels, [](const SecurityLabel& label) {
+        return label.type == "dynamic" && !label.label.empty() && label.base_label.empty();
+    });
 }
 
-Domain parse_definition(std::string_view text, const CompleteContext& context, const schema::ReadOptions& options) {
+} // namespace
+
+std::string write_domain(const Domain& domain, schema::View view) {
+    if (!view.migratable) { return schema::write_xml(domain, "domain", view); }
+    Domain portable = domain;
+    drop_implied(portable);
+    view.live = false;
+    return schema::write_xml(portable, "domain", view);
+}
+
+Domain parse_definition(std::string_view text, const CompleteContext& context,
+                        const schema::ReadOptions& options) {
     Domain domain = read_domain(text, options);
     complete(domain, context);
     schema::Diagnostics problems;

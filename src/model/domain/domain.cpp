@@ -40,7 +40,10 @@ void describe(Io& io, Vcpus& v) {
     io.attribute("placement", v.placement);
     io.attribute("cpuset", v.cpuset);
     io.attribute("current", v.current);
-    io.text(v.maximum, {.guest_abi = true, .invalid = "maximum vcpus count must be an integer"});
+    io.text(v.maximum, {.required = true,
+                        .guest_abi = true,
+                        .missing = "maximum vcpus count must be an integer",
+                        .invalid = "maximum vcpus count must be an integer"});
 }
 
 void describe(Io& io, PowerManagement& p) {
@@ -68,7 +71,8 @@ void describe(Io& io, Domain& d) {
     io.attribute("id", d.id, live_only);
     io.declare_namespace("qemu", qemu_namespace, d.qemu);
     io.value("name", d.name, {.required = true, .missing_code = Code::no_name});
-    io.value("uuid", d.uuid, {.guest_abi = true, .code = Code::internal_error, .invalid = "malformed uuid element"});
+    io.value("uuid", d.uuid,
+             {.guest_abi = true, .code = Code::internal_error, .invalid = "malformed uuid element"});
     io.opaque("genid", d.rest);
     io.value("title", d.title);
     io.value("description", d.description);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a user declares a machine to be: the <domain> document as a plain value. Reading gives what the document says;
-// complete() adds what libvirt adds, check() refuses what libvirt refuses.
+// What a user declares a machine to be: the <domain> document as a plain value. Reading gives what the
+// document says; complete() adds what libvirt adds, check() refuses what libvirt refuses.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +21,33 @@
 namespace yado::model {
 
 enum class DomainType : std::uint8_t {
-    none, qemu, kqemu, kvm, xen, lxc, uml, openvz, test, vmware, hyperv, vbox, phyp, parallels, bhyve, vz, hvf,
+    none,
+    qemu,
+    kqemu,
+    kvm,
+    xen,
+    lxc,
+    uml,
+    openvz,
+    test,
+    vmware,
+    hyperv,
+    vbox,
+    phyp,
+    parallels,
+    bhyve,
+    vz,
+    hvf,
 };
 enum class VcpuPlacement : std::uint8_t { unset, static_, auto_ };
 enum class LifecycleAction : std::uint8_t {
-    unset, destroy, restart, rename_restart, preserve, coredump_destroy, coredump_restart,
+    unset,
+    destroy,
+    restart,
+    rename_restart,
+    preserve,
+    coredump_destroy,
+    coredump_restart,
 };
 enum class LockFailureAction : std::uint8_t { unset, default_, poweroff, restart, pause, ignore };
 
@@ -75,8 +97,8 @@ struct Domain {
     PowerManagement pm;
     Devices devices;
     std::vector<SecurityLabel> security_labels;
-    /// genid, blkiotune, memtune, memoryBacking, vcpus, iothreadids, cputune, numatune, resource, sysinfo, bootloader,
-    /// idmap, perf, keywrap, launchSecurity: kept as they are.
+    /// genid, blkiotune, memtune, memoryBacking, vcpus, iothreadids, cputune, numatune, resource, sysinfo,
+    /// bootloader, idmap, perf, keywrap, launchSecurity: kept as they are.
     schema::Kept rest;
     schema::Kept qemu; ///< elements of libvirt's qemu namespace, with the prefix "qemu:"
 
@@ -88,15 +110,16 @@ void describe(schema::Io& io, Domain& domain);
 
 namespace yado::schema {
 template <> struct EnumNames<model::DomainType> {
-    static constexpr std::string_view values[] = {"none",   "qemu", "kqemu",  "kvm",  "xen",       "lxc",   "uml", "openvz", "test",
-                                                  "vmware", "hyperv", "vbox", "phyp", "parallels", "bhyve", "vz",  "hvf"};
+    static constexpr std::string_view values[] = {"none", "qemu",      "kqemu", "kvm",    "xen",    "lxc",
+                                                  "uml",  "openvz",    "test",  "vmware", "hyperv", "vbox",
+                                                  "phyp", "parallels", "bhyve", "vz",     "hvf"};
 };
 template <> struct EnumNames<model::VcpuPlacement> {
     static constexpr std::string_view values[] = {"", "static", "auto"};
 };
 template <> struct EnumNames<model::LifecycleAction> {
-    static constexpr std::string_view values[] = {"",         "destroy",          "restart",         "rename-restart",
-                                                  "preserve", "coredump-destroy", "coredump-restart"};
+    static constexpr std::string_view values[] = {
+        "", "destroy", "restart", "rename-restart", "preserve", "coredump-destroy", "coredump-restart"};
 };
 template <> struct EnumNames<model::LockFailureAction> {
     static constexpr std::string_view values[] = {"", "default", "poweroff", "restart", "pause", "ignore"};
@@ -107,9 +130,7 @@ template <> struct Text<Uuid> {
     static bool present(const Uuid& uuid) { return !uuid.is_null(); }
     static Problem parse(std::string_view text, Uuid& uuid) {
         const auto parsed = Uuid::parse(text);
-        if (!parsed) {
-            return wrong_value;
-        }
+        if (!parsed) { return wrong_value; }
         uuid = *parsed;
         return no_problem;
     }

@@ -10,11 +10,13 @@ using schema::Io;
 namespace {
 
 constexpr schema::Rule switch_rule{.required = true, .guest_abi = true};
+/// <pmu/> alone switches it on.
+constexpr schema::Rule bare_is_on{.guest_abi = true, .implied = "on"};
 
 } // namespace
 
 void describe(Io& io, Apic& a) { io.attribute("eoi", a.eoi, abi); }
-void describe(Io& io, Hap& h) { io.attribute("state", h.state, abi); }
+void describe(Io& io, Hap& h) { io.attribute("state", h.state, bare_is_on); }
 
 void describe(Io& io, HypervSpinlocks& s) {
     io.attribute("state", s.state, switch_rule);
@@ -65,7 +67,7 @@ void describe(Io& io, KvmFeatures& k) {
 void describe(Io& io, Gic& g) { io.attribute("version", g.version, abi); }
 
 void describe(Io& io, Smm& s) {
-    io.attribute("state", s.state, abi);
+    io.attribute("state", s.state, bare_is_on);
     io.value<schema::ReadableSize>("tseg", s.tseg, abi);
 }
 
@@ -78,15 +80,15 @@ void describe(Io& io, Features& f) {
     io.flag("privnet", f.privnet);
     io.child("hyperv", f.hyperv, {.expand_empty = true});
     io.child("kvm", f.kvm, {.expand_empty = true});
-    io.nested("pvspinlock", "state", f.pvspinlock, abi);
+    io.nested("pvspinlock", "state", f.pvspinlock, bare_is_on);
     io.opaque("capabilities", f.rest);
-    io.nested("pmu", "state", f.pmu, abi);
-    io.nested("vmport", "state", f.vmport, abi);
+    io.nested("pmu", "state", f.pmu, bare_is_on);
+    io.nested("vmport", "state", f.vmport, bare_is_on);
     io.child("gic", f.gic);
     io.child("smm", f.smm);
     io.nested("ioapic", "driver", f.ioapic, abi);
     io.opaque("hpt", f.rest);
-    io.nested("vmcoreinfo", "state", f.vmcoreinfo, abi);
+    io.nested("vmcoreinfo", "state", f.vmcoreinfo, bare_is_on);
     io.opaque("htm", f.rest);
     io.opaque("nested-hv", f.rest);
     io.opaque("msrs", f.rest);

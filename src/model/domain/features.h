@@ -73,7 +73,8 @@ struct Features {
     schema::Rare<Smm> smm;
     IoApic ioapic{};
     schema::OnOff vmcoreinfo{};
-    schema::Kept rest; ///< capabilities, hpt, htm, nested-hv, msrs, ccf-assist, xen, cfpc, sbbc, ibs, tcg, async-teardown
+    schema::Kept rest;    ///< capabilities, hpt, htm, nested-hv, msrs, ccf-assist, xen, cfpc, sbbc, ibs, tcg,
+                          ///< async-teardown
     schema::Kept unknown; ///< check() refuses what is here
 };
 void describe(schema::Io& io, Features& features);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What kind of machine a domain describes, as far as defaults and addresses depend on it. Names are QEMU's, full or
-// alias.
+// What kind of machine a domain describes, as far as defaults and addresses depend on it. Names are QEMU's,
+// full or alias.
 #pragma once
 
 #include <string_view>
@@ -10,10 +10,10 @@
 namespace yado::model {
 
 enum class Board : std::uint8_t {
-    other,   ///< no PCI, or nothing known about it
-    i440fx,  ///< x86 "pc": conventional PCI
-    q35,     ///< x86 with PCI Express
-    virt,    ///< ARM and RISC-V "virt", PCI Express
+    other,  ///< no PCI, or nothing known about it
+    i440fx, ///< x86 "pc": conventional PCI
+    q35,    ///< x86 with PCI Express
+    virt,   ///< ARM and RISC-V "virt", PCI Express
 };
 
 bool is_x86(std::string_view arch);

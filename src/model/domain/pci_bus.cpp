@@ -54,7 +54,8 @@ PciBus make_bus(ControllerModel model) {
 }
 
 bool PciTopology::in_use(const PciAddress& address) const {
-    return address.bus < buses.size() && (buses[address.bus].functions[address.slot & 31] >> address.function & 1) != 0;
+    return address.bus < buses.size() &&
+           (buses[address.bus].functions[address.slot & 31] >> address.function & 1) != 0;
 }
 
 bool PciTopology::slot_in_use(std::uint8_t bus, std::uint8_t slot) const {
@@ -62,57 +63,51 @@ bool PciTopology::slot_in_use(std::uint8_t bus, std::uint8_t slot) const {
 }
 
 void PciTopology::take(const PciAddress& address, PciNeeds needs) {
+    if (address.slot > 0x1f) {
+        fail(Code::xml_error, "Invalid PCI address slot='0x{:x}', must be <= 0x1F", address.slot);
+    }
+    if (address.function > 7) {
+        fail(Code::xml_error, "Invalid PCI address function=0x{:x}, must be <= 7", address.function);
+    }
     if (address.domain != 0) {
         fail(ErrorSource::domain, Code::xml_error, "Invalid PCI address {}. Only PCI domain 0 is available",
              address.text());
     }
-    if (address.bus >= buses.size()) {
-        grow_to(address.bus, needs);
-    }
+    if (address.bus >= buses.size()) { grow_to(address.bus, needs); }
     PciBus& bus = buses[address.bus];
     if (address.slot < bus.first_slot) {
-        fail(ErrorSource::domain, Code::xml_error, "Invalid PCI address {}. slot must be >= {}", address.text(),
-             bus.first_slot);
+        fail(ErrorSource::domain, Code::xml_error, "Invalid PCI address {}. slot must be >= {}",
+             address.text(), bus.first_slot);
     }
     if (address.slot > bus.last_slot) {
-        fail(ErrorSource::domain, Code::xml_error, "Invalid PCI address {}. slot must be <= {}", address.text(),
-             bus.last_slot);
+        fail(ErrorSource::domain, Code::xml_error, "Invalid PCI address {}. slot must be <= {}",
+             address.text(), bus.last_slot);
     }
     if (in_use(address)) {
         fail(ErrorSource::domain, Code::xml_error, "Attempted double use of PCI Address {}", address.text());
     }
-    if (bus.functions[address.slot] == 0) {
-        bus.shared[address.slot] = (needs & share_slot) != 0;
-    }
+    if (bus.functions[address.slot] == 0) { bus.shared[address.slot] = (needs & share_slot) != 0; }
     bus.functions[address.slot] =
         static_cast<std::uint8_t>(bus.functions[address.slot] | 1U << (address.function & 7U));
 }
 
 void PciTopology::take_slot(std::uint8_t bus, std::uint8_t slot) {
-    if (bus < buses.size()) {
-        buses[bus].functions[slot & 31] = 0xff;
-    }
+    if (bus < buses.size()) { buses[bus].functions[slot & 31] = 0xff; }
 }
 
 std::optional<PciAddress> PciTopology::find(PciNeeds needs) const {
     const auto wanted = static_cast<PciNeeds>(needs & ~share_slot);
     for (std::size_t number = 0; number < buses.size(); ++number) {
         const PciBus& bus = buses[number];
-        if ((bus.offers & wanted) != wanted) {
-            continue;
-        }
+        if ((bus.offers & wanted) != wanted) { continue; }
         for (unsigned slot = bus.first_slot; slot <= bus.last_slot; ++slot) {
             const std::uint8_t used = bus.functions[slot];
             const bool can_share = (needs & share_slot) != 0 && bus.shared[slot] && used != 0xff;
-            if (used != 0 && !can_share) {
-                continue;
-            }
+            if (used != 0 && !can_share) { continue; }
             PciAddress address;
             address.bus = static_cast<std::uint8_t>(number);
             address.slot = static_cast<std::uint8_t>(slot);
-            while ((used >> address.function & 1) != 0) {
-                ++address.function;
-            }
+            while ((used >> address.function & 1) != 0) { ++address.function; }
             return address;
         }
     }
@@ -125,9 +120,7 @@ PciAddress PciTopology::place(PciNeeds needs, bool may_grow) {
         grow(needs);
         address = find(needs);
     }
-    if (!address) {
-        fail(ErrorSource::domain, Code::internal_error, "No more available PCI slots");
-    }
+    if (!address) { fail(ErrorSource::domain, Code::internal_error, "No more available PCI slots"); }
     take(*address, needs);
     return *address;
 }
@@ -141,9 +134,7 @@ void PciTopology::add(ControllerModel model) {
 }
 
 void PciTopology::grow(PciNeeds needs) {
-    if (buses.empty()) {
-        fail(ErrorSource::domain, Code::xml_error, "No PCI buses available");
-    }
+    if (buses.empty()) { fail(ErrorSource::domain, Code::xml_error, "No PCI buses available"); }
     if ((needs & (pcie_device | pcie_upstream | pcie_to_pci_bridge)) != 0 && pcie) {
         add(ControllerModel::pcie_root_port);
         return;
@@ -151,9 +142,12 @@ void PciTopology::grow(PciNeeds needs) {
     if ((needs & (pci_device | pci_bridge)) != 0) {
         if (!pcie) {
             // The first bridge's own place was set aside before devices were placed.
-            if (buses.size() > 1) {
-                place(pci_bridge, false);
-            }
+            if (buses.size() > 1) { place(pci_bridge, false); }
+            add(ControllerModel::pci_bridge);
+            return;
+        }
+        if (find(pci_bridge)) {
+            place(pci_bridge, false);
             add(ControllerModel::pci_bridge);
             return;
         }
@@ -166,18 +160,16 @@ void PciTopology::grow(PciNeeds needs) {
 }
 
 void PciTopology::grow_to(std::uint8_t bus, PciNeeds needs) {
-    if (buses.empty()) {
-        fail(ErrorSource::domain, Code::xml_error, "No PCI buses available");
-    }
-    const bool conventional = (needs & pci_device) != 0;
+    if (buses.empty()) { fail(ErrorSource::domain, Code::xml_error, "No PCI buses available"); }
     while (buses.size() <= bus) {
-        const bool last = buses.size() == bus;
         if (!pcie) {
             add(ControllerModel::pci_bridge);
-        } else if (conventional && last) {
-            grow(needs);
-        } else {
+        } else if ((needs & pci_device) == 0) {
             add(ControllerModel::pcie_root_port);
+        } else if (!find(pci_bridge) && !find(pcie_to_pci_bridge)) {
+            add(ControllerModel::pcie_root_port); // for the bridge to conventional PCI that follows
+        } else {
+            grow(needs);
         }
     }
 }

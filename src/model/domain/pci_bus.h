@@ -11,7 +11,8 @@
 
 namespace yado::model {
 
-/// What a device needs of the bus it sits on, and what a bus offers; a device fits where all its needs are offered.
+/// What a device needs of the bus it sits on, and what a bus offers; a device fits where all its needs are
+/// offered.
 namespace pci_connect {
 enum Flags : std::uint16_t {
     none = 0,
@@ -26,7 +27,8 @@ enum Flags : std::uint16_t {
     pci_expander = 1 << 8,
     pcie_expander = 1 << 9,
     hotplug = 1 << 10,
-    share_slot = 1 << 11, ///< may use further functions of a slot that holds only such devices; no bus offers it
+    share_slot =
+        1 << 11, ///< may use further functions of a slot that holds only such devices; no bus offers it
 };
 } // namespace pci_connect
 using PciNeeds = std::uint16_t;

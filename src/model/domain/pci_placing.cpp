@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PCI addresses. Two passes over the same list of devices in libvirt's order: the first, on a copy, finds out how many
-// buses are needed; the second, with the controllers for them in the domain, gives the addresses.
+// PCI addresses. Two passes over the same list of devices in libvirt's order: the first, on a copy, finds out
+// how many buses are needed; the second, with the controllers for them in the domain, gives the addresses.
 #include "model/domain/placing.h"
 
 #include <algorithm>
@@ -16,8 +16,8 @@ namespace {
 using namespace pci_connect;
 
 struct Placed {
-    DeviceInfo* info = nullptr;      ///< of a modelled device
-    std::string* element = nullptr;  ///< of a device kept as text
+    DeviceInfo* info = nullptr;     ///< of a modelled device
+    std::string* element = nullptr; ///< of a device kept as text
     PciNeeds needs = none;
     const Controller* controller = nullptr;
 };
@@ -37,12 +37,13 @@ class PciPlanner {
         topology_ = PciTopology();
         topology_.pcie = has_pcie_root(board_);
         collect_buses();
-        if (topology_.buses.empty()) {
-            return topology_;
-        }
         devices_.clear();
         assigned_.clear();
         list_devices();
+        if (topology_.buses.empty()) {
+            if (!devices_.empty()) { fail(ErrorSource::domain, Code::xml_error, "No PCI buses available"); }
+            return topology_;
+        }
         take_given();
         machine_places();
         if (dry && !topology_.pcie && topology_.find(pci_device | hotplug)) {
@@ -50,9 +51,7 @@ class PciPlanner {
             topology_.place(pci_bridge, false);
         }
         for (const Placed& device : devices_) {
-            if (wants_place(address_of(device))) {
-                assign(device, place_for(device));
-            }
+            if (wants_place(address_of(device))) { assign(device, place_for(device)); }
         }
         return topology_;
     }
@@ -76,18 +75,15 @@ class PciPlanner {
         // Gaps in the numbers are filled with what libvirt would add there.
         for (PciBus& bus : topology_.buses) {
             if (bus.model == ControllerModel::unset) {
-                bus = make_bus(topology_.pcie ? ControllerModel::pcie_root_port : ControllerModel::pci_bridge);
+                bus =
+                    make_bus(topology_.pcie ? ControllerModel::pcie_root_port : ControllerModel::pci_bridge);
             }
         }
     }
 
     Address address_of(const Placed& device) const {
-        if (const auto found = assigned_.find(&device); found != assigned_.end()) {
-            return found->second;
-        }
-        if (device.info != nullptr) {
-            return device.info->address;
-        }
+        if (const auto found = assigned_.find(&device); found != assigned_.end()) { return found->second; }
+        if (device.info != nullptr) { return device.info->address; }
         const auto kept = kept_pci_address(*device.element);
         return kept ? Address(*kept) : Address();
     }
@@ -98,25 +94,22 @@ class PciPlanner {
         } else if (device.info != nullptr) {
             device.info->address = address;
         } else {
-            put_kept_address(*device.element,
-                             fmt::format("<address type='pci' domain='0x{:04x}' bus='0x{:02x}' slot='0x{:02x}' "
-                                         "function='0x{:x}'/>",
-                                         address.domain, address.bus, address.slot, address.function));
+            put_kept_address(
+                *device.element,
+                fmt::format("<address type='pci' domain='0x{:04x}' bus='0x{:02x}' slot='0x{:02x}' "
+                            "function='0x{:x}'/>",
+                            address.domain, address.bus, address.slot, address.function));
         }
     }
 
     void add(DeviceInfo& info, PciNeeds needs, const Controller* controller = nullptr) {
         const bool elsewhere = !wants_place(info.address) && info.pci() == nullptr;
-        if (!elsewhere) {
-            devices_.push_back({&info, nullptr, needs, controller});
-        }
+        if (!elsewhere) { devices_.push_back({&info, nullptr, needs, controller}); }
     }
 
     template <class F> void add_kept(std::string_view name, F&& needs_of_element) {
         domain_.devices.rest.for_each([&](std::string& element) {
-            if (schema::Kept::name(element) != name) {
-                return;
-            }
+            if (schema::Kept::name(element) != name) { return; }
             const PciNeeds needs = needs_of_element(std::string_view(element));
             if (needs != none || kept_pci_address(element)) {
                 devices_.push_back({nullptr, &element, needs, nullptr});
@@ -129,10 +122,9 @@ class PciPlanner {
     PciNeeds needs_of_controller(const Controller& controller) const {
         switch (controller.type) {
         case ControllerType::usb:
-            if (controller.model == ControllerModel::none) {
-                return none;
-            }
-            return controller.model == ControllerModel::qemu_xhci || controller.model == ControllerModel::nec_xhci
+            if (controller.model == ControllerModel::none) { return none; }
+            return controller.model == ControllerModel::qemu_xhci ||
+                           controller.model == ControllerModel::nec_xhci
                        ? express()
                        : conventional();
         case ControllerType::scsi:
@@ -158,6 +150,7 @@ class PciPlanner {
         add_kept("filesystem", [&](std::string_view) { return express(); });
         for (Interface& i : d.interfaces) {
             if (i.model == "usb-net") {
+                add(i.info, none);
                 continue;
             }
             const bool pcie = (i.is_virtio() && i.model != "virtio-transitional") || i.model == "e1000e" ||
@@ -185,19 +178,16 @@ class PciPlanner {
         }
         add_kept("hostdev", [&](std::string_view element) -> PciNeeds {
             const std::string type = schema::attribute_of(element, "type");
-            const bool pci = type == "pci" || (type == "mdev" && schema::attribute_of(element, "model") == "vfio-pci");
+            const bool pci =
+                type == "pci" || (type == "mdev" && schema::attribute_of(element, "model") == "vfio-pci");
             return pci || type == "scsi_host" ? express() : static_cast<PciNeeds>(none);
         });
         if (d.balloon && d.balloon->model != BalloonModel::none && d.balloon->model != BalloonModel::xen) {
             add(d.balloon->info, virtio_needs(d.balloon->model == BalloonModel::virtio_transitional));
         }
-        for (Rng& r : d.rngs) {
-            add(r.info, virtio_needs(r.model == RngModel::virtio_transitional));
-        }
+        for (Rng& r : d.rngs) { add(r.info, virtio_needs(r.model == RngModel::virtio_transitional)); }
         for (Watchdog& w : d.watchdogs) {
-            if (w.model == WatchdogModel::i6300esb) {
-                add(w.info, conventional());
-            }
+            if (w.model == WatchdogModel::i6300esb) { add(w.info, conventional()); }
         }
         for (std::size_t i = 0; i < d.videos.size(); ++i) {
             const VideoType type = d.videos[i].model.type;
@@ -213,13 +203,12 @@ class PciPlanner {
             }
         }
         for (Serial& s : d.serials) {
-            if (s.target == SerialTarget::pci) {
-                add(s.info, conventional());
-            }
+            if (s.target == SerialTarget::pci) { add(s.info, conventional()); }
         }
         add_kept("vsock", [&](std::string_view) { return express(); });
         add_kept("crypto", [&](std::string_view) { return express(); });
-        for (const std::string_view name : {"memory", "iommu", "tpm", "panic", "redirdev", "hub", "smartcard"}) {
+        for (const std::string_view name :
+             {"memory", "iommu", "tpm", "panic", "redirdev", "hub", "smartcard"}) {
             add_kept(name, [](std::string_view) -> PciNeeds { return none; });
         }
     }
@@ -233,11 +222,13 @@ class PciPlanner {
         }
     }
 
-    /// The machine's own chips: some devices of a document are these and have their place, the other places are taken.
+    /// The machine's own chips: some devices of a document are these and have their place, the other places
+    /// are taken.
     void machine_places() {
         if (board_ == Board::i440fx) {
             fixed(ControllerType::ide, {}, 1, 1);
             fixed(ControllerType::usb, ControllerModel::piix3_uhci, 1, 2);
+            take_free(1, 0);
             topology_.take_slot(0, 1); // PIIX3: ISA bridge, IDE, USB, power management
             primary_video(2);
         } else if (board_ == Board::q35) {
@@ -259,7 +250,8 @@ class PciPlanner {
     }
 
     /// The first controller of a type, with `model` or any, when it has no address.
-    void fixed(ControllerType type, std::optional<ControllerModel> model, std::uint8_t slot, std::uint8_t function) {
+    void fixed(ControllerType type, std::optional<ControllerModel> model, std::uint8_t slot,
+               std::uint8_t function) {
         for (const Placed& device : devices_) {
             const Controller* c = device.controller;
             if (c == nullptr || c->type != type || c->index != 0 || (model && c->model != *model)) {
@@ -277,7 +269,8 @@ class PciPlanner {
 
     void fixed_bridge() {
         for (const Placed& device : devices_) {
-            if (device.controller != nullptr && device.controller->model == ControllerModel::dmi_to_pci_bridge &&
+            if (device.controller != nullptr &&
+                device.controller->model == ControllerModel::dmi_to_pci_bridge &&
                 wants_place(address_of(device)) && !topology_.slot_in_use(0, 0x1e)) {
                 PciAddress address;
                 address.slot = 0x1e;
@@ -288,7 +281,8 @@ class PciPlanner {
         }
     }
 
-    /// ICH9 has two sets of USB 2 controllers, at 1d and 1a; the first function of a set is the one that decides.
+    /// ICH9 has two sets of USB 2 controllers, at 1d and 1a; the first function of a set is the one that
+    /// decides.
     void companions() {
         for (const Placed& device : devices_) {
             if (device.controller == nullptr || device.controller->model != ControllerModel::ich9_uhci1 ||
@@ -296,9 +290,7 @@ class PciPlanner {
                 continue;
             }
             for (const std::uint8_t slot : {0x1d, 0x1a}) {
-                if (topology_.slot_in_use(0, slot)) {
-                    continue;
-                }
+                if (topology_.slot_in_use(0, slot)) { continue; }
                 PciAddress address;
                 address.slot = slot;
                 address.multifunction = schema::OnOff::on;
@@ -310,9 +302,7 @@ class PciPlanner {
     }
 
     void primary_video(std::uint8_t slot) {
-        if (domain_.devices.videos.empty()) {
-            return;
-        }
+        if (domain_.devices.videos.empty()) { return; }
         for (const Placed& device : devices_) {
             if (device.info != &domain_.devices.videos.front().info || !wants_place(address_of(device))) {
                 continue;
@@ -331,8 +321,8 @@ class PciPlanner {
     void ich9_sound() {
         for (const Sound& sound : domain_.devices.sounds) {
             for (const Placed& device : devices_) {
-                if (device.info == &sound.info && sound.model == SoundModel::ich9 && wants_place(address_of(device)) &&
-                    !topology_.slot_in_use(0, 0x1b)) {
+                if (device.info == &sound.info && sound.model == SoundModel::ich9 &&
+                    wants_place(address_of(device)) && !topology_.slot_in_use(0, 0x1b)) {
                     take_free(0x1b, 0);
                     PciAddress address;
                     address.slot = 0x1b;
@@ -345,9 +335,7 @@ class PciPlanner {
 
     /// Function of a member of an ICH9 USB 2 set; nothing for other controllers.
     static std::optional<std::uint8_t> set_function(const Controller* controller) {
-        if (controller == nullptr || controller->type != ControllerType::usb) {
-            return std::nullopt;
-        }
+        if (controller == nullptr || controller->type != ControllerType::usb) { return std::nullopt; }
         switch (controller->model) {
         case ControllerModel::ich9_ehci1: return std::uint8_t{7};
         case ControllerModel::ich9_uhci1: return std::uint8_t{0};
@@ -358,10 +346,12 @@ class PciPlanner {
     }
 
     PciAddress place_for(const Placed& device) {
-        const auto function = set_function(device.controller);
-        if (!function) {
-            return topology_.place(device.needs, dry_);
+        if (device.needs == none) {
+            fail(ErrorSource::domain, Code::internal_error,
+                 "Cannot automatically add a new PCI bus for a device with connect flags 00");
         }
+        const auto function = set_function(device.controller);
+        if (!function) { return topology_.place(device.needs, dry_); }
         // Members of one set share a slot.
         std::optional<PciAddress> slot;
         for (const Placed& other : devices_) {
@@ -411,23 +401,19 @@ PciModelName model_name_of(ControllerModel model) {
 
 /// What QEMU must be told of a bridge beyond its place; follows from number and place.
 void fill_bridge(Controller& c) {
-    if (c.pci_model == PciModelName::unset) {
-        c.pci_model = model_name_of(c.model);
-    }
+    if (c.pci_model == PciModelName::unset) { c.pci_model = model_name_of(c.model); }
     const auto number = static_cast<std::uint8_t>(*c.index);
     switch (c.model) {
     case ControllerModel::pci_bridge:
-        if (!c.target.chassis_number) {
-            c.target.chassis_number = number;
-        }
+        if (!c.target.chassis_number) { c.target.chassis_number = number; }
         break;
     case ControllerModel::pcie_root_port:
     case ControllerModel::pcie_switch_downstream_port:
-        if (!c.target.chassis) {
-            c.target.chassis = number;
-        }
+        if (!c.target.chassis) { c.target.chassis = number; }
         if (const PciAddress* place = c.info.pci(); place != nullptr && !c.target.port) {
-            c.target.port = static_cast<std::uint8_t>(place->slot << 3U | place->function);
+            c.target.port = c.model == ControllerModel::pcie_root_port
+                                ? static_cast<std::uint8_t>(place->slot << 3U | place->function)
+                                : place->slot;
         }
         break;
     default: break;
@@ -449,9 +435,28 @@ void mark_multifunction(Domain& domain, const PciTopology& topology) {
     }
 }
 
+void require_root(const Domain& domain) {
+    const Board board = board_of(domain);
+    const ControllerModel wanted =
+        has_pcie_root(board) ? ControllerModel::pcie_root : ControllerModel::pci_root;
+    for (const Controller& c : domain.devices.controllers) {
+        if (board != Board::other && c.type == ControllerType::pci && c.index == 0 && c.model != wanted) {
+            fail(ErrorSource::qemu, Code::xml_error,
+                 "The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' "
+                 "was found "
+                 "instead",
+                 schema::word(wanted), schema::word(c.model));
+        }
+        if (c.type == ControllerType::pci && c.model == ControllerModel::unset) {
+            fail(ErrorSource::domain, Code::internal_error, "PCI controller model was not set correctly");
+        }
+    }
+}
+
 } // namespace
 
 void place_pci(Domain& domain) {
+    require_root(domain);
     PciPlanner planner(domain);
     PciTopology needed = planner.run(true);
     bool only_root = true;
@@ -464,14 +469,13 @@ void place_pci(Domain& domain) {
     }
     for (std::size_t index = 1; index < needed.buses.size(); ++index) {
         if (!has_controller(domain, ControllerType::pci, static_cast<std::uint16_t>(index))) {
-            add_controller(domain, ControllerType::pci, static_cast<std::uint16_t>(index), needed.buses[index].model);
+            add_controller(domain, ControllerType::pci, static_cast<std::uint16_t>(index),
+                           needed.buses[index].model);
         }
     }
     const PciTopology placed = planner.run(false);
     for (Controller& c : domain.devices.controllers) {
-        if (c.type == ControllerType::pci && c.index) {
-            fill_bridge(c);
-        }
+        if (c.type == ControllerType::pci && c.index) { fill_bridge(c); }
     }
     mark_multifunction(domain, placed);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "schema/compact.h"
 
@@ -21,9 +22,7 @@ template <class T> T attribute_number(std::string_view element, std::string_view
 
 std::optional<PciAddress> kept_pci_address(std::string_view element) {
     const std::string_view address = schema::child_of(element, "address");
-    if (schema::attribute_of(address, "type") != "pci") {
-        return std::nullopt;
-    }
+    if (schema::attribute_of(address, "type") != "pci") { return std::nullopt; }
     PciAddress found;
     found.domain = attribute_number<std::uint32_t>(address, "domain");
     found.bus = attribute_number<std::uint8_t>(address, "bus");
@@ -34,18 +33,14 @@ std::optional<PciAddress> kept_pci_address(std::string_view element) {
 
 std::optional<UsbAddress> kept_usb_address(std::string_view element) {
     const std::string_view address = schema::child_of(element, "address");
-    if (schema::attribute_of(address, "type") != "usb") {
-        return std::nullopt;
-    }
+    if (schema::attribute_of(address, "type") != "usb") { return std::nullopt; }
     UsbAddress found;
     found.bus = attribute_number<std::uint32_t>(address, "bus");
     std::size_t depth = 0;
     const std::string port = schema::attribute_of(address, "port");
     for (const std::string_view part : split(port, '.')) {
         const auto number = parse_number<std::uint8_t>(part);
-        if (!number || depth == found.port.chain.size()) {
-            return std::nullopt;
-        }
+        if (!number || depth == found.port.chain.size()) { return std::nullopt; }
         found.port.chain[depth++] = *number;
     }
     return found;
@@ -68,33 +63,25 @@ void put_kept_address(std::string& element, std::string_view address) {
 std::optional<std::uint32_t> disk_number(std::string_view target) {
     // Prefixes as libvirt knows them; letters count in base 26, digits at the end name a partition.
     static constexpr std::array<std::string_view, 7> prefixes{"fd", "hd", "vd", "sd", "xvd", "ubd", "xvd"};
-    const auto prefix =
-        std::ranges::find_if(prefixes, [target](std::string_view known) { return target.starts_with(known); });
-    if (prefix == prefixes.end()) {
-        return std::nullopt;
-    }
+    const auto prefix = std::ranges::find_if(
+        prefixes, [target](std::string_view known) { return target.starts_with(known); });
+    if (prefix == prefixes.end()) { return std::nullopt; }
     target.remove_prefix(prefix->size());
     constexpr std::size_t most_letters = 4;
     std::uint32_t number = 0;
     std::size_t letters = 0;
     while (letters < target.size() && target[letters] >= 'a' && target[letters] <= 'z') {
         number = (number + (letters == 0 ? 0 : 1)) * 26 + static_cast<std::uint32_t>(target[letters] - 'a');
-        if (++letters > most_letters) {
-            return std::nullopt;
-        }
+        if (++letters > most_letters) { return std::nullopt; }
     }
     const std::string_view digits = target.substr(letters);
-    if (letters == 0 || (!digits.empty() && !parse_number<std::uint32_t>(digits))) {
-        return std::nullopt;
-    }
+    if (letters == 0 || (!digits.empty() && !parse_number<std::uint32_t>(digits))) { return std::nullopt; }
     return number;
 }
 
 std::optional<DriveAddress> drive_address(const Disk& disk) {
     const auto number = disk_number(disk.target.dev);
-    if (!number) {
-        return std::nullopt;
-    }
+    if (!number) { return std::nullopt; }
     const std::uint32_t n = *number;
     DriveAddress address;
     switch (disk.target.bus) {
@@ -111,48 +98,45 @@ std::optional<DriveAddress> drive_address(const Disk& disk) {
         address.controller = n / 2;
         address.unit = n % 2;
         return address;
-    case DiskBus::scsi: // 16 units, of which 7 is the controller
-        address.controller = n / 15;
-        address.unit = n % 15 < 7 ? n % 15 : n % 15 + 1;
+    case DiskBus::scsi: // eight units, of which the last is the controller; so even on wide buses
+        address.controller = n / 7;
+        address.unit = n % 7;
         return address;
     default: return std::nullopt;
     }
 }
 
 void place_drives(Domain& domain) {
+    std::set<std::pair<DiskBus, DriveAddress>> taken;
+    for (const Disk& disk : domain.devices.disks) {
+        if (const auto* given = std::get_if<DriveAddress>(&disk.info.address)) {
+            taken.emplace(disk.target.bus, *given);
+        }
+    }
     for (Disk& disk : domain.devices.disks) {
-        if (!std::holds_alternative<std::monostate>(disk.info.address)) {
-            continue;
-        }
+        if (!std::holds_alternative<std::monostate>(disk.info.address)) { continue; }
         auto address = drive_address(disk);
-        if (!address) {
-            continue;
-        }
-        // A name leads to one place only; where a document has put another disk there, the next free one is taken.
-        const auto taken = [&](const DriveAddress& place) {
-            return std::ranges::any_of(domain.devices.disks, [&](const Disk& other) {
-                const auto* used = std::get_if<DriveAddress>(&other.info.address);
-                return used != nullptr && other.target.bus == disk.target.bus && *used == place;
-            });
-        };
+        if (!address) { continue; }
+        // A name leads to one place only; where a document has put another disk there, the next free one is
+        // taken.
         if (disk.target.bus == DiskBus::scsi) {
-            while (taken(*address)) {
-                address->unit = address->unit == 6 ? 8 : address->unit + 1;
-                if (address->unit > 15) {
-                    address->unit = 0;
-                    ++address->controller;
-                }
+            while (taken.contains({disk.target.bus, *address})) {
+                address->unit = (address->unit + 1) % 7;
+                address->controller += address->unit == 0 ? 1 : 0;
             }
         }
+        taken.emplace(disk.target.bus, *address);
         disk.info.address = *address;
     }
 }
 
 std::uint16_t free_index(const Domain& domain, ControllerType type) {
-    std::uint16_t index = 0;
-    while (has_controller(domain, type, index)) {
-        ++index;
+    std::set<std::uint16_t> used;
+    for (const Controller& controller : domain.devices.controllers) {
+        if (controller.type == type && controller.index) { used.insert(*controller.index); }
     }
+    std::uint16_t index = 0;
+    while (used.contains(index)) { ++index; }
     return index;
 }
 
@@ -170,7 +154,8 @@ Controller& add_controller(Domain& domain, ControllerType type, std::uint16_t in
 }
 
 void place_virtio_serial(Domain& domain) {
-    constexpr std::uint32_t default_ports = 31; // QEMU's max_ports, port 0 of the first bus being the console's
+    constexpr std::uint32_t default_ports =
+        31; // QEMU's max_ports, port 0 of the first bus being the console's
     std::set<std::pair<std::uint32_t, std::uint32_t>> taken;
     const auto is_virtio = [](const Channel& channel) { return channel.target == ChannelTarget::virtio; };
     for (const Channel& channel : domain.devices.channels) {
@@ -189,16 +174,20 @@ void place_virtio_serial(Domain& domain) {
     };
     for (Channel& channel : domain.devices.channels) {
         auto* address = std::get_if<VirtioSerialAddress>(&channel.info.address);
-        if (!is_virtio(channel) || (address != nullptr && address->port != 0)) {
-            continue;
-        }
+        if (!is_virtio(channel) || (address != nullptr && address->port != 0)) { continue; }
         std::uint32_t controller = address != nullptr ? address->controller : 0;
+        constexpr std::uint32_t last_controller = 255;
+        if (controller > last_controller) {
+            fail(ErrorSource::domain, Code::xml_error, "virtio serial controller {} is not available",
+                 controller);
+        }
         for (std::uint32_t port = 1;; ++port) {
             if (port >= ports_of(controller)) {
                 ++controller;
                 port = 1;
                 if (ports_of(controller) == 0) {
-                    add_controller(domain, ControllerType::virtio_serial, static_cast<std::uint16_t>(controller));
+                    add_controller(domain, ControllerType::virtio_serial,
+                                   static_cast<std::uint16_t>(controller));
                 }
             }
             if (taken.emplace(controller, port).second) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gives every device of a domain its address, with libvirt's results: addresses in the document are taken first, the
-// others fill the gaps in libvirt's order, and controllers are added where places run out. One function a kind of bus.
+// Gives every device of a domain its address, with libvirt's results: addresses in the document are taken
+// first, the others fill the gaps in libvirt's order, and controllers are added where places run out. One
+// function a kind of bus.
 #pragma once
 
 #include <cstdint>

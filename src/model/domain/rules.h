@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules that several parts of the domain description share: libvirt's wording for what it does not understand.
+// Rules that several parts of the domain description share: libvirt's wording for what it does not
+// understand.
 #pragma once
 
 #include "schema/io.h"
@@ -11,7 +12,9 @@ constexpr schema::Rule unsupported(std::string_view invalid) {
     return {.code = Code::config_unsupported, .invalid = invalid};
 }
 /// Refused as an internal error (1), where libvirt has no better number.
-constexpr schema::Rule internal(std::string_view invalid) { return {.code = Code::internal_error, .invalid = invalid}; }
+constexpr schema::Rule internal(std::string_view invalid) {
+    return {.code = Code::internal_error, .invalid = invalid};
+}
 
 inline constexpr schema::Rule required{.required = true};
 inline constexpr schema::Rule live_only{.show = schema::Show::live};

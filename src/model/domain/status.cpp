@@ -61,7 +61,8 @@ DomainStatus read_status(std::string_view text) {
 
 std::string write_status(const DomainStatus& status) {
     std::string text = file_comment("virsh edit", status.domain.name);
-    schema::write_document(text, "domstatus", &status, schema::detail::body_of<DomainStatus>, schema::status_view);
+    schema::write_document(text, "domstatus", &status, schema::detail::body_of<DomainStatus>,
+                           schema::status_view);
     return text;
 }
 

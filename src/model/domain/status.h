@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The status document of a running guest: what a restarted daemon needs to find it again. It is libvirt's own format,
-// so that either daemon can take over from the other; parts that only libvirt uses are carried along.
+// The status document of a running guest: what a restarted daemon needs to find it again. It is libvirt's own
+// format, so that either daemon can take over from the other; parts that only libvirt uses are carried along.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,8 @@ struct DomainStatus {
     std::string state = "running"; ///< "running", "paused", "shutdown", "crashed", "pmsuspended" …
     std::string reason;            ///< "booted", "user", …
     std::int32_t pid = 0;
-    std::optional<std::uint64_t> process_start; ///< clock ticks since boot: tells the process from a later one with its pid
+    std::optional<std::uint64_t>
+        process_start; ///< clock ticks since boot: tells the process from a later one with its pid
     StatusMonitor monitor;
     std::vector<StatusVcpu> vcpus;
     std::vector<StatusFlag> capabilities; ///< QEMU's abilities by libvirt's names

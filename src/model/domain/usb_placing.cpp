@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// USB ports. A bus has the ports of its controller; when there are fewer ports than devices, hubs are added, each
-// giving eight for the one it takes.
+// USB ports. A bus has the ports of its controller; when there are fewer ports than devices, hubs are added,
+// each giving eight for the one it takes.
 #include "model/domain/placing.h"
 
 #include <algorithm>
@@ -34,9 +34,7 @@ struct Placed {
     bool hub = false;
 
     std::optional<UsbAddress> address() const {
-        if (element != nullptr) {
-            return kept_usb_address(*element);
-        }
+        if (element != nullptr) { return kept_usb_address(*element); }
         const auto* usb = std::get_if<UsbAddress>(&info->address);
         return usb == nullptr ? std::nullopt : std::optional(*usb);
     }
@@ -52,7 +50,8 @@ struct Placed {
 std::vector<Placed> list_devices(Domain& domain) {
     std::vector<Placed> found;
     Devices& d = domain.devices;
-    const auto kept = [&](std::string_view name, std::string_view attribute, std::string_view value, bool hub) {
+    const auto kept = [&](std::string_view name, std::string_view attribute, std::string_view value,
+                          bool hub) {
         d.rest.for_each([&](std::string& element) {
             if (schema::Kept::name(element) == name && schema::attribute_of(element, attribute) == value) {
                 found.push_back({nullptr, &element, hub});
@@ -62,29 +61,19 @@ std::vector<Placed> list_devices(Domain& domain) {
     kept("hub", "type", "usb", true);
     kept("hostdev", "type", "usb", false);
     for (Disk& disk : d.disks) {
-        if (disk.target.bus == DiskBus::usb) {
-            found.push_back({&disk.info});
-        }
+        if (disk.target.bus == DiskBus::usb) { found.push_back({&disk.info}); }
     }
     for (Controller& controller : d.controllers) {
-        if (controller.type == ControllerType::ccid) {
-            found.push_back({&controller.info});
-        }
+        if (controller.type == ControllerType::ccid) { found.push_back({&controller.info}); }
     }
     for (Input& input : d.inputs) {
-        if (input.bus == InputBus::usb) {
-            found.push_back({&input.info});
-        }
+        if (input.bus == InputBus::usb) { found.push_back({&input.info}); }
     }
     for (Serial& serial : d.serials) {
-        if (serial.target == SerialTarget::usb) {
-            found.push_back({&serial.info});
-        }
+        if (serial.target == SerialTarget::usb) { found.push_back({&serial.info}); }
     }
     for (Sound& sound : d.sounds) {
-        if (sound.model == SoundModel::usb) {
-            found.push_back({&sound.info});
-        }
+        if (sound.model == SoundModel::usb) { found.push_back({&sound.info}); }
     }
     kept("redirdev", "bus", "usb", false);
     std::erase_if(found, [](const Placed& device) { return device.elsewhere(); });
@@ -107,16 +96,12 @@ class Ports {
     }
     unsigned total() const {
         unsigned sum = 0;
-        for (const auto& [bus, count] : top_) {
-            sum += count;
-        }
+        for (const auto& [bus, count] : top_) { sum += count; }
         return sum + hub_ports * static_cast<unsigned>(hubs_.size());
     }
     void take(const UsbAddress& address, bool hub) {
         taken_.insert({address.bus, address.port});
-        if (hub) {
-            hubs_.insert({address.bus, address.port});
-        }
+        if (hub) { hubs_.insert({address.bus, address.port}); }
     }
     /// Controllers' ports first, then hubs' in their order.
     std::optional<UsbAddress> place(bool hub) {
@@ -128,12 +113,8 @@ class Ports {
         }
         for (const auto& [bus, parent] : hubs_) {
             std::size_t depth = 0;
-            while (depth < parent.chain.size() && parent.chain[depth] != 0) {
-                ++depth;
-            }
-            if (depth == parent.chain.size()) {
-                continue;
-            }
+            while (depth < parent.chain.size() && parent.chain[depth] != 0) { ++depth; }
+            if (depth == parent.chain.size()) { continue; }
             if (const auto port = free_below(bus, parent, depth, hub_ports)) {
                 const UsbAddress address{bus, *port};
                 take(address, hub);
@@ -144,12 +125,11 @@ class Ports {
     }
 
   private:
-    std::optional<UsbPort> free_below(std::uint32_t bus, UsbPort parent, std::size_t depth, unsigned count) const {
+    std::optional<UsbPort> free_below(std::uint32_t bus, UsbPort parent, std::size_t depth,
+                                      unsigned count) const {
         for (unsigned number = 1; number <= count && number <= 255; ++number) {
             parent.chain[depth] = static_cast<std::uint8_t>(number);
-            if (!taken_.contains({bus, parent})) {
-                return parent;
-            }
+            if (!taken_.contains({bus, parent})) { return parent; }
         }
         return std::nullopt;
     }
@@ -163,37 +143,25 @@ class Ports {
 void place_usb(Domain& domain) {
     Ports ports(domain);
     std::vector<Placed> devices = list_devices(domain);
-    if (ports.empty() || devices.empty()) {
-        return;
-    }
+    if (ports.empty() || devices.empty()) { return; }
     for (const Placed& device : devices) {
-        if (device.placed()) {
-            ports.take(*device.address(), device.hub);
-        }
+        if (device.placed()) { ports.take(*device.address(), device.hub); }
     }
     const auto hub_count = std::ranges::count_if(devices, &Placed::hub);
     const auto plain = static_cast<unsigned>(devices.size() - static_cast<std::size_t>(hub_count));
     // Ports without those that existing hubs take; a hub that has no place yet brings its eight.
     unsigned available = ports.total();
-    for (const Placed& device : devices) {
-        available += device.hub && !device.placed() ? hub_ports : 0;
-    }
+    for (const Placed& device : devices) { available += device.hub && !device.placed() ? hub_ports : 0; }
     available = available > hub_count ? available - static_cast<unsigned>(hub_count) : 0;
     if (plain > available) {
         const unsigned more = (plain - available + hub_ports - 2) / (hub_ports - 1);
-        for (unsigned i = 0; i < more; ++i) {
-            domain.devices.rest.add("<hub type='usb'/>");
-        }
+        for (unsigned i = 0; i < more; ++i) { domain.devices.rest.add("<hub type='usb'/>"); }
         devices = list_devices(domain);
     }
     for (const Placed& device : devices) {
-        if (device.placed()) {
-            continue;
-        }
+        if (device.placed()) { continue; }
         const auto address = ports.place(device.hub);
-        if (!address) {
-            fail(ErrorSource::domain, Code::internal_error, "No free USB ports");
-        }
+        if (!address) { fail(ErrorSource::domain, Code::internal_error, "No free USB ports"); }
         if (device.info != nullptr) {
             device.info->address = *address;
             continue;
@@ -202,7 +170,8 @@ void place_usb(Domain& domain) {
         for (const std::uint8_t number : address->port.chain) {
             port += number == 0 ? "" : fmt::format("{}{}", port.empty() ? "" : ".", number);
         }
-        put_kept_address(*device.element, fmt::format("<address type='usb' bus='{}' port='{}'/>", address->bus, port));
+        put_kept_address(*device.element,
+                         fmt::format("<address type='usb' bus='{}' port='{}'/>", address->bus, port));
     }
 }
 

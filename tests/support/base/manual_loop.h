@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/async/loop.h"
+#include "base/async/start.h"
 
 #include <deque>
 #include <functional>
@@ -32,8 +33,7 @@ class ManualLoop : public Loop {
 
     /// Runs `task` to its end and gives its result or throws its error. Throws logic_error when it can't end.
     template <class T> T run(Task<T> task) {
-        Completion<T> done(*this);
-        spawn(finish(std::move(task), done.resolver()));
+        Completion<T> done = start(*this, std::move(task));
         if (!run_until([&] { return done.done(); })) throw std::logic_error("the task waits for something that never comes");
         if constexpr (std::is_void_v<T>) {
             take(done);
@@ -54,19 +54,6 @@ class ManualLoop : public Loop {
     };
 
   private:
-    template <class T> static Task<void> finish(Task<T> task, typename Completion<T>::Resolver resolve) {
-        try {
-            if constexpr (std::is_void_v<T>) {
-                co_await std::move(task);
-                resolve.set();
-            } else {
-                T value = co_await std::move(task);
-                resolve.set(std::move(value));
-            }
-        } catch (...) {
-            resolve.fail(std::current_exception());
-        }
-    }
     template <class T> static T take(Completion<T>& done) { return (done.operator co_await()).await_resume(); }
     bool poll_descriptors(int wait_ms);
     bool run_due();

@@ -34,7 +34,10 @@ class FakeHypervisor final : public guest::Hypervisor {
                                                 guest::EventSink sink) override;
     Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
     Task<std::string> native_config(model::Domain) override { co_return "fake"; }
-    void clean_up(const model::DomainStatus&) override { ++clean_ups; }
+    Task<void> clean_up(model::DomainStatus, std::string) override {
+        ++clean_ups;
+        co_return;
+    }
 
     /// The running machine of a domain; null when there is none.
     FakeMachine* machine(const std::string& name) const;

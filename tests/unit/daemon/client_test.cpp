@@ -72,14 +72,16 @@ TEST(ClientTest, UnknownThingsAreRefusedByName) {
     EXPECT_EQ(procedure.header.serial, 7U);
     EXPECT_EQ(procedure.error().message(), "unknown procedure: 9999");
     // events are no calls
-    EXPECT_EQ(raw({.program = p::program::remote, .procedure = 107}).error().message(), "unknown procedure: 107");
+    EXPECT_EQ(raw({.program = p::program::remote, .procedure = 107}).error().message(),
+              "unknown procedure: 107");
     const Message program = raw({.program = 305419896, .procedure = 1});
     EXPECT_EQ(program.header.program, 305419896U);
     EXPECT_EQ(program.error().message(), "Cannot find program 305419896 version 1");
     EXPECT_EQ(raw({.program = p::program::remote, .version = 2, .procedure = 1}).error().message(),
               "Cannot find program 536903814 version 2");
-    EXPECT_EQ(raw({.program = p::program::remote, .procedure = 23, .status = p::Status::error}).error().message(),
-              "Unexpected message status 1");
+    EXPECT_EQ(
+        raw({.program = p::program::remote, .procedure = 23, .status = p::Status::error}).error().message(),
+        "Unexpected message status 1");
     // no payload where one belongs
     EXPECT_EQ(raw({.program = p::program::remote, .procedure = 23}).error().message(),
               "Unable to decode message payload");
@@ -90,8 +92,9 @@ TEST(ClientTest, MessagesThatAreNoCallsAreIgnored) {
     TestServer test;
     const auto client = test.connect_open();
     for (const int type : {1, 2, 3, 17}) {
-        p::append_frame(client->pending(),
-                        {.program = p::program::remote, .procedure = 23, .type = static_cast<p::MessageType>(type)}, {});
+        p::append_frame(
+            client->pending(),
+            {.program = p::program::remote, .procedure = 23, .type = static_cast<p::MessageType>(type)}, {});
     }
     client->send();
     EXPECT_TRUE(client->receive().empty());
@@ -243,7 +246,8 @@ TEST(ClientTest, AClientThatDoesNotReadIsNotServed) {
     const auto client = test.connect_open();
     p::Blob calls;
     for (int i = 0; i < 100; ++i) p::append_call(calls, 1, p::DomainGetXmlDescArgs());
-    ASSERT_EQ(::send(client->fd(), calls.data(), calls.size(), MSG_DONTWAIT), static_cast<ssize_t>(calls.size()));
+    ASSERT_EQ(::send(client->fd(), calls.data(), calls.size(), MSG_DONTWAIT),
+              static_cast<ssize_t>(calls.size()));
     test.loop.run_until_idle();
     EXPECT_LT(test.service.calls.size(), 20U);
     const auto& served = *test.server.clients().begin()->second;

@@ -36,7 +36,8 @@ TEST(ConfigParserTest, ReadsEveryKindOfValue) {
     EXPECT_EQ(std::get<std::string>(entries[2].value), "with 'quotes' # and hash");
     EXPECT_EQ(std::get<std::string>(entries[3].value), "single \"double\"");
     EXPECT_TRUE(std::get<std::vector<std::string>>(entries[4].value).empty());
-    EXPECT_EQ(std::get<std::vector<std::string>>(entries[5].value), (std::vector<std::string>{"a", "b", "c"}));
+    EXPECT_EQ(std::get<std::vector<std::string>>(entries[5].value),
+              (std::vector<std::string>{"a", "b", "c"}));
     EXPECT_EQ(std::get<std::string>(entries[6].value), "two\nlines");
     EXPECT_EQ(entries[7].line, 12);
 }
@@ -87,14 +88,17 @@ TEST(DaemonConfigTest, ValuesReachTheirMembers) {
 TEST(DaemonConfigTest, MistakesNameTheKey) {
     EXPECT_EQ(error_of("log_level = 1\nlisten_tsl = 1"), "libvirtd.conf:2: unknown key 'listen_tsl'");
     EXPECT_EQ(error_of("tls_port = 16514"), "libvirtd.conf:1: expected a string for 'tls_port' parameter");
-    EXPECT_EQ(error_of("max_clients = \"1\""), "libvirtd.conf:1: expected an integer for 'max_clients' parameter");
-    EXPECT_EQ(error_of("access_drivers = 1"), "libvirtd.conf:1: expected a string list for 'access_drivers' parameter");
+    EXPECT_EQ(error_of("max_clients = \"1\""),
+              "libvirtd.conf:1: expected an integer for 'max_clients' parameter");
+    EXPECT_EQ(error_of("access_drivers = 1"),
+              "libvirtd.conf:1: expected a string list for 'access_drivers' parameter");
     EXPECT_EQ(error_of("listen_tls = 2"),
               "libvirtd.conf:1: value 2 of 'listen_tls' is out of range, it must be between 0 and 1");
-    EXPECT_EQ(error_of("max_clients = -1"),
-              "libvirtd.conf:1: value -1 of 'max_clients' is out of range, it must be between 0 and 4294967295");
+    EXPECT_EQ(
+        error_of("max_clients = -1"),
+        "libvirtd.conf:1: value -1 of 'max_clients' is out of range, it must be between 0 and 4294967295");
     EXPECT_EQ(error_of("auth_unix_rw = \"password\""), "libvirtd.conf:1: unsupported value 'password' for "
-                                                        "'auth_unix_rw', choose one of: none, sasl, polkit");
+                                                       "'auth_unix_rw', choose one of: none, sasl, polkit");
     EXPECT_EQ(error_of("unix_sock_rw_perms = \"0999\""), "unix_sock_*_perms: failed to parse mode '0999'");
     EXPECT_EQ(error_of("access_drivers = [\"magic\"]"), "libvirtd.conf: unknown access driver 'magic'");
     EXPECT_EQ(error_of("host_uuid = \"123\""), "libvirtd.conf: host_uuid is not a UUID");
@@ -119,7 +123,8 @@ TEST(QemuConfigTest, ReadsWhatTheTemplateShows) {
     EXPECT_EQ(config.remote_display_port_min, 6000U);
     EXPECT_EQ(config.seccomp_sandbox, -1);
     EXPECT_EQ(parse_qemu_config("max_core = 0", "f").max_core, "0");
-    EXPECT_THROW(parse_qemu_config("remote_display_port_min = 7000\nremote_display_port_max = 6000", "f"), Error);
+    EXPECT_THROW(parse_qemu_config("remote_display_port_min = 7000\nremote_display_port_max = 6000", "f"),
+                 Error);
     EXPECT_THROW(parse_qemu_config("stdio_handler = \"syslog\"", "f"), Error);
     EXPECT_THROW(parse_qemu_config("migrate_tls_force = \"yes\"", "f"), Error); // unused keys have types, too
 }

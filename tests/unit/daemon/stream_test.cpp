@@ -24,7 +24,8 @@ class StreamTest : public testing::Test {
     /// A console over a socketpair; the far end stays here.
     p::CallKey open_console(int type = SOCK_STREAM) {
         int ends[2];
-        if (::socketpair(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) fail_errno("socketpair");
+        if (::socketpair(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+            fail_errno("socketpair");
         far_.reset(ends[1]);
         auto shared = std::make_shared<UniqueFd>(ends[0]);
         test_.service.pipe = [shared] {
@@ -81,7 +82,7 @@ TEST_F(StreamTest, FinishIsConfirmedAndReleasesTheDescriptor) {
     EXPECT_EQ(test_.service.stream_ends, std::vector{service::StreamEnd::finished});
     char byte = 0;
     EXPECT_EQ(::read(far_.get(), &byte, 1), 0); // closed
-    send_data(key, "late"); // ignored
+    send_data(key, "late");                     // ignored
     EXPECT_TRUE(client_->receive().empty());
 }
 
@@ -124,7 +125,9 @@ TEST_F(StreamTest, NoStreamAfterAnErrorReply) {
     ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
     far_.reset(ends[1]);
     auto shared = std::make_shared<UniqueFd>(ends[0]);
-    test_.service.pipe = [shared] { return service::StreamPipe{.fd = std::move(*shared), .to_client = true}; };
+    test_.service.pipe = [shared] {
+        return service::StreamPipe{.fd = std::move(*shared), .to_client = true};
+    };
     p::DomainOpenConsoleArgs args;
     args.flags = 99;
     far_write("never seen");

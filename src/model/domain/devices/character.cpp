@@ -129,22 +129,21 @@ void describe(Io& io, Console& c) {
 void describe(Io& io, Channel& c) {
     io.choice_tag("type", c.backend, known_type);
     describe_host_side(io, c);
-    io.group(
-        "target",
-        [&] {
-            io.attribute("type", c.target,
-                         {.required = true,
-                          .guest_abi = true,
-                          .code = Code::config_unsupported,
-                          .missing_code = Code::config_unsupported,
-                          .missing = "unknown target type '(null)' specified for character device",
-                          .invalid = "unknown target type '{}' specified for character device"});
-            io.attribute("address", c.address, abi);
-            io.attribute("port", c.port, abi);
-            io.attribute("name", c.name, abi);
-            io.attribute("state", c.state, live_only);
-        },
-        {.required = true, .missing = "target type must be specified for channel device"});
+    io.group("target",
+             [&] {
+                 io.attribute("type", c.target,
+                              {.required = true,
+                               .guest_abi = true,
+                               .code = Code::config_unsupported,
+                               .missing_code = Code::config_unsupported,
+                               .missing = "unknown target type '(null)' specified for character device",
+                               .invalid = "unknown target type '{}' specified for character device"});
+                 io.attribute("address", c.address, abi);
+                 io.attribute("port", c.port, abi);
+                 io.attribute("name", c.name, abi);
+                 io.attribute("state", c.state, live_only);
+             },
+             {.required = true, .missing = "target type must be specified for channel device"});
     describe_info(io, c.info);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// <serial>, <parallel>, <console>, <channel>: byte streams between guest and host. What the guest sees differs by
-// element, the host side (CharBackend) is the same for all.
+// <serial>, <parallel>, <console>, <channel>: byte streams between guest and host. What the guest sees
+// differs by element, the host side (CharBackend) is the same for all.
 #pragma once
 
 #include <cstdint>
@@ -68,15 +68,16 @@ struct OtherChar {
     std::string word;
     schema::Kept rest;
 };
-using CharBackend = std::variant<NullChar, VirtualConsoleChar, PtyChar, DeviceChar, FileChar, PipeChar, StdioChar,
-                                 UdpChar, TcpChar, UnixChar, SpiceVmcChar, OtherChar>;
+using CharBackend = std::variant<PtyChar, NullChar, VirtualConsoleChar, DeviceChar, FileChar, PipeChar,
+                                 StdioChar, UdpChar, TcpChar, UnixChar, SpiceVmcChar, OtherChar>;
 /// <log file='…' append='…'/>: a copy of everything the guest writes.
 struct CharLog {
     std::string file;
     schema::OnOff append{};
 };
 
-/// The host side of a stream: which backend, and the copy it keeps. As a base it gives its parts to the device.
+/// The host side of a stream: which backend, and the copy it keeps. As a base it gives its parts to the
+/// device.
 struct CharDevice {
     CharBackend backend;
     schema::Rare<CharLog> log;
@@ -85,7 +86,16 @@ struct CharDevice {
 
 enum class SerialTarget : std::uint8_t { unset, isa, usb, pci, spapr_vio, system, sclp, isa_debug };
 enum class SerialModel : std::uint8_t {
-    unset, isa_serial, usb_serial, pci_serial, spapr_vty, pl011, sclpconsole, sclplmconsole, model_16550a, isa_debugcon,
+    unset,
+    isa_serial,
+    usb_serial,
+    pci_serial,
+    spapr_vty,
+    pl011,
+    sclpconsole,
+    sclplmconsole,
+    model_16550a,
+    isa_debugcon,
 };
 struct Serial : CharDevice {
     SerialTarget target{};
@@ -106,9 +116,9 @@ enum class ChannelTarget : std::uint8_t { unset, virtio, guestfwd, xen };
 enum class ChannelState : std::uint8_t { unset, connected, disconnected };
 struct Channel : CharDevice {
     ChannelTarget target{};
-    std::string name;           ///< of virtio and xen, "org.qemu.guest_agent.0"
-    ChannelState state{};       ///< while the guest runs
-    std::string address, port;  ///< of guestfwd
+    std::string name;          ///< of virtio and xen, "org.qemu.guest_agent.0"
+    ChannelState state{};      ///< while the guest runs
+    std::string address, port; ///< of guestfwd
 };
 
 void describe(schema::Io& io, Serial& serial);
@@ -129,13 +139,19 @@ template <> struct EnumNames<model::TcpProtocol> {
     static constexpr std::string_view values[] = {"", "raw", "telnet", "telnets", "tls"};
 };
 template <> struct EnumNames<model::SerialTarget> {
-    static constexpr std::string_view values[] = {"",           "isa-serial",    "usb-serial",  "pci-serial",
-                                                  "spapr-vio-serial", "system-serial", "sclp-serial", "isa-debug"};
+    static constexpr std::string_view values[] = {"",
+                                                  "isa-serial",
+                                                  "usb-serial",
+                                                  "pci-serial",
+                                                  "spapr-vio-serial",
+                                                  "system-serial",
+                                                  "sclp-serial",
+                                                  "isa-debug"};
 };
 template <> struct EnumNames<model::SerialModel> {
-    static constexpr std::string_view values[] = {"",          "isa-serial", "usb-serial",  "pci-serial",    "spapr-vty",
-                                                  "pl011",     "sclpconsole", "sclplmconsole", "16550a",
-                                                  "isa-debugcon"};
+    static constexpr std::string_view values[] = {"",          "isa-serial",  "usb-serial",  "pci-serial",
+                                                  "spapr-vty", "pl011",       "sclpconsole", "sclplmconsole",
+                                                  "16550a",    "isa-debugcon"};
 };
 template <> struct EnumNames<model::ConsoleTarget> {
     static constexpr std::string_view values[] = {"",    "serial", "virtio", "xen",   "uml",
@@ -148,8 +164,8 @@ template <> struct EnumNames<model::ChannelState> {
     static constexpr std::string_view values[] = {"", "connected", "disconnected"};
 };
 template <> struct UnionTags<model::CharBackend> {
-    static constexpr std::string_view values[] = {"null", "vc",  "pty", "dev",  "file",    "pipe",
-                                                  "stdio", "udp", "tcp", "unix", "spicevmc"};
+    static constexpr std::string_view values[] = {"pty",   "null", "vc",  "dev",  "file",    "pipe",
+                                                  "stdio", "udp",  "tcp", "unix", "spicevmc"};
     static constexpr std::string_view others[] = {"spiceport", "nmdm", "qemu-vdagent", "dbus"};
 };
 } // namespace yado::schema

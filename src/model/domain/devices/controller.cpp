@@ -29,7 +29,7 @@ void describe(Io& io, PciTarget& t) {
 
 void describe(Io& io, Controller& c) {
     io.attribute("type", c.type, {.guest_abi = true});
-    io.attribute("index", c.index, abi);
+    io.attribute<schema::NotNegative>("index", c.index, abi);
     io.attribute("model", c.model,
                  {.guest_abi = true, .code = Code::config_unsupported, .invalid = "Unknown model type '{}'"});
     io.attribute("ports", c.ports, abi);

@@ -10,23 +10,76 @@
 namespace yado::model {
 
 enum class ControllerType : std::uint8_t {
-    ide, fdc, scsi, sata, virtio_serial, ccid, usb, pci, xenbus, isa,
+    ide,
+    fdc,
+    scsi,
+    sata,
+    virtio_serial,
+    ccid,
+    usb,
+    pci,
+    xenbus,
+    isa,
 };
 /// The models of all controller types; which belongs to which is check()'s business.
 enum class ControllerModel : std::uint8_t {
     unset,
-    pci_root, pcie_root, pci_bridge, dmi_to_pci_bridge, pcie_to_pci_bridge, pcie_root_port,
-    pcie_switch_upstream_port, pcie_switch_downstream_port, pci_expander_bus, pcie_expander_bus,
-    auto_, buslogic, lsilogic, lsisas1068, vmpvscsi, ibmvscsi, virtio_scsi, lsisas1078, ncr53c90, dc390, am53c974,
-    piix3_uhci, piix4_uhci, ehci, ich9_ehci1, ich9_uhci1, ich9_uhci2, ich9_uhci3, vt82c686b_uhci, pci_ohci, nec_xhci,
-    qusb1, qusb2, qemu_xhci, none,
-    piix3, piix4, ich6,
-    virtio, virtio_transitional, virtio_non_transitional,
+    pci_root,
+    pcie_root,
+    pci_bridge,
+    dmi_to_pci_bridge,
+    pcie_to_pci_bridge,
+    pcie_root_port,
+    pcie_switch_upstream_port,
+    pcie_switch_downstream_port,
+    pci_expander_bus,
+    pcie_expander_bus,
+    auto_,
+    buslogic,
+    lsilogic,
+    lsisas1068,
+    vmpvscsi,
+    ibmvscsi,
+    virtio_scsi,
+    lsisas1078,
+    ncr53c90,
+    dc390,
+    am53c974,
+    piix3_uhci,
+    piix4_uhci,
+    ehci,
+    ich9_ehci1,
+    ich9_uhci1,
+    ich9_uhci2,
+    ich9_uhci3,
+    vt82c686b_uhci,
+    pci_ohci,
+    nec_xhci,
+    qusb1,
+    qusb2,
+    qemu_xhci,
+    none,
+    piix3,
+    piix4,
+    ich6,
+    virtio,
+    virtio_transitional,
+    virtio_non_transitional,
 };
 /// The device QEMU makes for a PCI controller.
 enum class PciModelName : std::uint8_t {
-    unset, none, pci_bridge, i82801b11_bridge, x3130_upstream, xio3130_downstream, ioh3420, pcie_root_port,
-    spapr_pci_host_bridge, pxb, pxb_pcie, pcie_pci_bridge,
+    unset,
+    none,
+    pci_bridge,
+    i82801b11_bridge,
+    x3130_upstream,
+    xio3130_downstream,
+    ioh3420,
+    pcie_root_port,
+    spapr_pci_host_bridge,
+    pxb,
+    pxb_pcie,
+    pcie_pci_bridge,
 };
 
 struct PciTarget {
@@ -46,7 +99,7 @@ struct Controller {
     ControllerType type{};
     std::optional<std::uint16_t> index;
     ControllerModel model{};
-    std::optional<std::uint32_t> ports, vectors;     ///< of virtio-serial; ports of USB too
+    std::optional<std::uint32_t> ports, vectors; ///< of virtio-serial; ports of USB too
     std::optional<std::uint32_t> max_grant_frames, max_event_channels;
     schema::Rare<ControllerDriver> driver;
     PciModelName pci_model{};

@@ -9,9 +9,7 @@ using schema::Io;
 
 const std::string& Disk::path() const {
     static const std::string none;
-    if (const auto* file = std::get_if<FileSource>(&source)) {
-        return file->path;
-    }
+    if (const auto* file = std::get_if<FileSource>(&source)) { return file->path; }
     const auto* block = std::get_if<BlockSource>(&source);
     return block != nullptr ? block->path : none;
 }

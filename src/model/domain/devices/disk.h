@@ -15,7 +15,24 @@ enum class DiskDevice : std::uint8_t { disk, cdrom, floppy, lun };
 enum class DiskBus : std::uint8_t { unset, ide, fdc, scsi, virtio, xen, usb, uml, sata, sd };
 enum class DiskModel : std::uint8_t { unset, virtio, virtio_transitional, virtio_non_transitional };
 enum class ImageFormat : std::uint8_t {
-    unset, none, raw, dir, bochs, cloop, dmg, iso, vpc, vdi, fat, vhd, ploop, cow, qcow, qcow2, qed, vmdk, luks,
+    unset,
+    none,
+    raw,
+    dir,
+    bochs,
+    cloop,
+    dmg,
+    iso,
+    vpc,
+    vdi,
+    fat,
+    vhd,
+    ploop,
+    cow,
+    qcow,
+    qcow2,
+    qed,
+    vmdk,
 };
 enum class DiskCache : std::uint8_t { unset, default_, none, writethrough, writeback, directsync, unsafe };
 enum class DiskIo : std::uint8_t { unset, default_, native, threads, io_uring };
@@ -108,15 +125,17 @@ template <> struct EnumNames<model::DiskDevice> {
     static constexpr std::string_view values[] = {"disk", "cdrom", "floppy", "lun"};
 };
 template <> struct EnumNames<model::DiskBus> {
-    static constexpr std::string_view values[] = {"", "ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"};
+    static constexpr std::string_view values[] = {"",    "ide", "fdc", "scsi", "virtio",
+                                                  "xen", "usb", "uml", "sata", "sd"};
 };
 template <> struct EnumNames<model::DiskModel> {
-    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional", "virtio-non-transitional"};
+    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional",
+                                                  "virtio-non-transitional"};
 };
 template <> struct EnumNames<model::ImageFormat> {
-    static constexpr std::string_view values[] = {"",    "none", "raw",   "dir", "bochs", "cloop", "dmg",
-                                                  "iso", "vpc",  "vdi",   "fat", "vhd",   "ploop", "cow",
-                                                  "qcow", "qcow2", "qed", "vmdk", "luks"};
+    static constexpr std::string_view values[] = {"",      "none", "raw",  "dir",   "bochs", "cloop",
+                                                  "dmg",   "iso",  "vpc",  "vdi",   "fat",   "vhd",
+                                                  "ploop", "cow",  "qcow", "qcow2", "qed",   "vmdk"};
 };
 template <> struct EnumNames<model::DiskCache> {
     static constexpr std::string_view values[] = {"",          "default",    "none",  "writethrough",

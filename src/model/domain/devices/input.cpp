@@ -13,8 +13,9 @@ void describe(schema::Io& io, Input& i) {
                   .missing_code = Code::internal_error,
                   .missing = "missing input device type",
                   .invalid = "unknown input device type '{}'"});
-    io.attribute("bus", i.bus,
-                 {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown input bus type '{}'"});
+    io.attribute(
+        "bus", i.bus,
+        {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown input bus type '{}'"});
     io.attribute("model", i.model, abi);
     io.child("driver", i.driver, {.drop_empty = true});
     io.opaque("source", i.rest);

@@ -32,6 +32,7 @@ template <> struct EnumNames<model::InputBus> {
     static constexpr std::string_view values[] = {"", "ps2", "usb", "xen", "parallels", "virtio", "none"};
 };
 template <> struct EnumNames<model::InputModel> {
-    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional", "virtio-non-transitional"};
+    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional",
+                                                  "virtio-non-transitional"};
 };
 } // namespace yado::schema

@@ -45,9 +45,7 @@ void describe(Io& io, Interface& i) {
     io.choice_tag("type", i.kind);
     io.attribute("trustGuestRxFilters", i.trust_guest_rx_filters);
     io.nested("mac", "address", i.mac,
-              {.required = true,
-               .guest_abi = true,
-               .invalid = "unable to parse mac address '{}'"});
+              {.required = true, .guest_abi = true, .invalid = "unable to parse mac address '{}'"});
     io.choice_body("source", i.kind);
     io.opaque("virtualport", i.rest);
     io.opaque("vlan", i.rest);

@@ -64,7 +64,8 @@ struct Interface {
     std::string script, downscript;
     LinkState link{};
     std::optional<std::uint32_t> mtu;
-    schema::Kept rest; ///< virtualport, ip, route, guest, filterref, tune, bandwidth, vlan, coalesce, teaming, port …
+    schema::Kept
+        rest; ///< virtualport, ip, route, guest, filterref, tune, bandwidth, vlan, coalesce, teaming, port …
     DeviceInfo info;
 
     bool is_virtio() const { return model == "virtio" || model.starts_with("virtio-"); }
@@ -82,7 +83,7 @@ template <> struct EnumNames<model::DirectMode> {
 };
 template <> struct UnionTags<model::NetKind> {
     static constexpr std::string_view values[] = {"user", "network", "bridge", "direct", "ethernet"};
-    static constexpr std::string_view others[] = {"vhostuser", "server", "client", "mcast", "udp",
-                                                  "internal",  "hostdev", "vdpa",  "null"};
+    static constexpr std::string_view others[] = {"vhostuser", "server",  "client", "mcast", "udp",
+                                                  "internal",  "hostdev", "vdpa",   "null"};
 };
 } // namespace yado::schema

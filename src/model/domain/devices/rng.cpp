@@ -31,16 +31,15 @@ void describe(Io& io, Rng& r) {
                   .missing = "missing RNG device model",
                   .invalid = "unknown RNG model '{}'"});
     io.child("rate", r.rate);
-    io.group(
-        "backend",
-        [&] {
-            io.choice("model", r.backend,
-                      {.required = true,
-                       .code = Code::config_unsupported,
-                       .missing = "missing RNG device backend model",
-                       .invalid = "unknown RNG backend model '{}'"});
-        },
-        {.required = true, .missing = "only one RNG backend is supported"});
+    io.group("backend",
+             [&] {
+                 io.choice("model", r.backend,
+                           {.required = true,
+                            .code = Code::config_unsupported,
+                            .missing = "missing RNG device backend model",
+                            .invalid = "unknown RNG backend model '{}'"});
+             },
+             {.required = true, .missing = "only one RNG backend is supported"});
     io.child("driver", r.driver, {.drop_empty = true});
     describe_info(io, r.info);
 }

@@ -42,7 +42,8 @@ void describe(schema::Io& io, Rng& rng);
 
 namespace yado::schema {
 template <> struct EnumNames<model::RngModel> {
-    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional", "virtio-non-transitional"};
+    static constexpr std::string_view values[] = {"", "virtio", "virtio-transitional",
+                                                  "virtio-non-transitional"};
 };
 template <> struct UnionTags<model::RngBackend> {
     static constexpr std::string_view values[] = {"random", "egd", "builtin"};

@@ -28,6 +28,7 @@ void describe(schema::Io& io, Audio& audio);
 
 namespace yado::schema {
 template <> struct EnumNames<model::SoundModel> {
-    static constexpr std::string_view values[] = {"sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"};
+    static constexpr std::string_view values[] = {"sb16", "es1370", "pcspk", "ac97",
+                                                  "ich6", "ich9",   "usb",   "ich7"};
 };
 } // namespace yado::schema

@@ -19,17 +19,23 @@ void describe(Io& io, VideoResolution& r) {
 }
 
 void describe(Io& io, VideoModel& m) {
-    io.attribute("type", m.type,
-                 {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown video model '{}'"});
-    io.attribute("ram", m.ram, {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video ram '{}'"});
-    io.attribute("vram", m.vram,
-                 {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vram '{}'"});
-    io.attribute("vram64", m.vram64,
-                 {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vram64 '{}'"});
-    io.attribute("vgamem", m.vgamem,
-                 {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vgamem '{}'"});
-    io.attribute("heads", m.heads,
-                 {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video heads '{}'"});
+    io.attribute(
+        "type", m.type,
+        {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown video model '{}'"});
+    io.attribute("ram", m.ram,
+                 {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video ram '{}'"});
+    io.attribute(
+        "vram", m.vram,
+        {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vram '{}'"});
+    io.attribute(
+        "vram64", m.vram64,
+        {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vram64 '{}'"});
+    io.attribute(
+        "vgamem", m.vgamem,
+        {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video vgamem '{}'"});
+    io.attribute(
+        "heads", m.heads,
+        {.guest_abi = true, .code = Code::internal_error, .invalid = "cannot parse video heads '{}'"});
     io.attribute("primary", m.primary, abi);
     io.attribute("blob", m.blob);
     io.child("acceleration", m.acceleration, {.drop_empty = true});
@@ -37,9 +43,9 @@ void describe(Io& io, VideoModel& m) {
 }
 
 void describe(Io& io, VideoDriver& d) {
+    describe_virtio(io, d.virtio);
     io.attribute("name", d.name);
     io.attribute("vgaconf", d.vgaconf);
-    describe_virtio(io, d.virtio);
 }
 
 void describe(Io& io, Video& v) {

@@ -10,7 +10,19 @@
 namespace yado::model {
 
 enum class VideoType : std::uint8_t {
-    unset, vga, cirrus, vmvga, xen, vbox, qxl, parallels, virtio, gop, none, bochs, ramfb,
+    unset,
+    vga,
+    cirrus,
+    vmvga,
+    xen,
+    vbox,
+    qxl,
+    parallels,
+    virtio,
+    gop,
+    none,
+    bochs,
+    ramfb,
 };
 
 struct VideoAcceleration {
@@ -45,7 +57,8 @@ void describe(schema::Io& io, Video& video);
 
 namespace yado::schema {
 template <> struct EnumNames<model::VideoType> {
-    static constexpr std::string_view values[] = {"",    "vga",       "cirrus", "vmvga", "xen",  "vbox", "qxl",
-                                                  "parallels", "virtio", "gop",   "none", "bochs", "ramfb"};
+    static constexpr std::string_view values[] = {"",     "vga",   "cirrus",    "vmvga",  "xen",
+                                                  "vbox", "qxl",   "parallels", "virtio", "gop",
+                                                  "none", "bochs", "ramfb"};
 };
 } // namespace yado::schema

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace yado::cli {
+
+std::span<const GroupInfo> groups() {
+    static constexpr std::array<GroupInfo, 15> table{{
+        {Group::domain, "Domain Management", "domain"},
+        {Group::monitor, "Domain Monitoring", "monitor"},
+        {Group::events, "Domain Events", "events"},
+        {Group::host, "Host and Hypervisor", "host"},
+        {Group::checkpoint, "Checkpoint", "checkpoint"},
+        {Group::interface, "Interface", "interface"},
+        {Group::filter, "Network Filter", "filter"},
+        {Group::network, "Networking", "network"},
+        {Group::nodedev, "Node Device", "nodedev"},
+        {Group::secret, "Secret", "secret"},
+        {Group::snapshot, "Snapshot", "snapshot"},
+        {Group::backup, "Backup", "backup"},
+        {Group::pool, "Storage Pool", "pool"},
+        {Group::volume, "Storage Volume", "volume"},
+        {Group::self, "Yado itself", "yado"},
+    }};
+    return table;
+}
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all = [] {
+        std::vector<Command> list;
+        const auto add = [&list](std::vector<Command> rows) {
+            list.insert(list.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+        };
+        add(monitor_commands());
+        add(statistics_commands());
+        add(device_list_commands());
+        add(shell_commands());
+        add(doctor_commands());
+        return list;
+    }();
+    return all;
+}
+
+const Command* find_command(std::string_view name) {
+    const auto found = std::ranges::find(commands(), name, &Command::name);
+    if (found == commands().end())
+        return nullptr;
+    return found->alias_of.empty() ? &*found : find_command(found->alias_of);
+}
+
+} // namespace yado::cli

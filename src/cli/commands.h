@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of src/cli/commands/, each in its own file; commands.cpp lists them.
+#pragma once
+
+#include "cli/command.h"
+
+#include <vector>
+
+namespace yado::cli {
+
+// Each is the file of its name: monitor_commands() stands in monitor.cpp.
+std::vector<Command> monitor_commands();
+std::vector<Command> statistics_commands();
+std::vector<Command> device_list_commands();
+std::vector<Command> shell_commands();
+std::vector<Command> doctor_commands();
+
+} // namespace yado::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// QEMU as a Hypervisor: binaries and their capabilities, judging definitions, starting and finding machines again.
+#pragma once
+
+#include "guest/hypervisor.h"
+#include "host/cgroups.h"
+#include "host/kvm.h"
+#include "host/processes.h"
+#include "hypervisor/qemu/capabilities/cache.h"
+#include "hypervisor/qemu/launch.h"
+#include "hypervisor/qemu/plan/plan.h"
+#include "hypervisor/qemu/ports.h"
+#include "hypervisor/qemu/settings.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace yado::qemu {
+
+class QemuMachine;
+
+class QemuHypervisor final : public guest::Hypervisor {
+  public:
+    /// Everything given must outlive it.
+    QemuHypervisor(Loop& loop, host::Processes& processes, host::Cgroups& cgroups, Settings settings);
+    ~QemuHypervisor() override;
+
+    std::string_view type() const override { return "QEMU"; }
+    ErrorSource error_source() const override { return ErrorSource::qemu; }
+    std::string domain_type_default() const override { return "qemu"; }
+    Task<std::uint64_t> version() override;
+    Task<std::string> capabilities_xml() override;
+    Task<std::string> domain_capabilities_xml(std::string emulator, std::string arch, std::string machine,
+                                              std::string virt_type) override;
+    int max_vcpus(std::string_view domain_type) const override;
+    Task<void> prepare() override;
+    const model::CompleteContext& complete_context() const override { return context_; }
+    void check(const model::Domain& domain) const override;
+    Task<std::unique_ptr<guest::Machine>> start(model::Domain& domain, guest::StartOptions options,
+                                                guest::EventSink sink) override;
+    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
+    Task<std::string> native_config(model::Domain domain) override;
+    Task<void> clean_up(model::DomainStatus status, std::string reason) override;
+
+  private:
+    const FoundBinary* binary_for(std::string_view arch) const;
+    CapabilityCache::Pointer known_for(const model::Domain& domain) const;
+    Task<CapabilityCache::Pointer> capabilities_for(std::string emulator, std::string arch);
+    LaunchFacts facts_for(const model::Domain& domain, int id) const;
+    host::ProcessSpec process_spec(const LaunchPlan& plan, const Prepared& prepared, const GuestPlaces& places) const;
+    const host::KvmVerdict& kvm() const;
+    void set_up_context();
+
+    Loop& loop_;
+    host::Processes& processes_;
+    host::Cgroups& cgroups_;
+    Settings settings_;
+    CapabilityCache cache_;
+    std::vector<FoundBinary> binaries_;
+    std::string host_arch_;
+    std::optional<host::KvmVerdict> kvm_;
+    model::CompleteContext context_;
+    PortPool vnc_ports_;
+    std::mt19937_64 random_;
+    bool prepared_ = false;
+};
+
+} // namespace yado::qemu

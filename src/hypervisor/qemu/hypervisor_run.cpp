@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starting machines, finding them again, and clearing up after them.
+#include "base/async/start.h"
+#include "base/error.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "hypervisor/qemu/hypervisor.h"
+#include "hypervisor/qemu/launch.h"
+#include "hypervisor/qemu/machine.h"
+#include "model/domain/status.h"
+
+#include <csignal>
+#include <sys/resource.h>
+
+namespace yado::qemu {
+namespace {
+
+constexpr int monitor_fd = 3; // in the child: the first after the standard ones
+
+void fix_ports(model::Domain& domain, PortPool& ports, const std::string& default_listen) {
+    for (model::Graphics& graphics : domain.devices.graphics) {
+        model::Vnc* vnc = graphics.vnc();
+        if (vnc == nullptr || !vnc->socket.empty()) continue;
+        const bool by_socket = !vnc->listens.empty() && vnc->listens.front().type != model::ListenType::address &&
+                               vnc->listens.front().type != model::ListenType::network;
+        if (by_socket) continue;
+        const std::string listen = vnc->listen.empty() ? default_listen : vnc->listen;
+        if (vnc->port.value_or(-1) < 0 || vnc->autoport == schema::YesNo::yes) {
+            vnc->port = static_cast<std::int32_t>(ports.take(listen));
+        } else {
+            ports.note(static_cast<unsigned>(*vnc->port));
+        }
+        if (vnc->listen.empty()) vnc->listen = listen;
+        if (vnc->listens.empty()) vnc->listens.emplace_back();
+        if (vnc->listens.front().address.empty()) vnc->listens.front().address = listen;
+    }
+}
+
+void return_ports(const model::Domain& domain, PortPool& ports) {
+    for (const model::Graphics& graphics : domain.devices.graphics) {
+        const model::Vnc* vnc = graphics.vnc();
+        if (vnc != nullptr && vnc->port && *vnc->port > 0) ports.give_back(static_cast<unsigned>(*vnc->port));
+    }
+}
+
+} // namespace
+
+Task<CapabilityCache::Pointer> QemuHypervisor::capabilities_for(std::string emulator, std::string arch) {
+    if (emulator.empty()) {
+        const FoundBinary* binary = binary_for(arch);
+        if (binary == nullptr) {
+            fail(ErrorSource::qemu, Code::config_unsupported, "no QEMU for architecture {} on this host", arch);
+        }
+        emulator = binary->path;
+    }
+    CapabilityCache::Pointer capabilities = co_await cache_.get(std::move(emulator));
+    co_return capabilities;
+}
+
+LaunchFacts QemuHypervisor::facts_for(const model::Domain& domain, int id) const {
+    const GuestPlaces places(settings_.paths, domain.name, id);
+    LaunchFacts facts;
+    facts.id = id;
+    facts.domain_dir = places.domain_dir;
+    facts.channel_dir = places.channel_dir;
+    facts.monitor_fd = monitor_fd;
+    facts.sandbox = settings_.sandbox;
+    facts.vnc_listen = settings_.vnc_listen;
+    return facts;
+}
+
+host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Prepared& prepared,
+                                               const GuestPlaces& places) const {
+    host::ProcessSpec spec;
+    spec.path = plan.argv.front();
+    spec.arguments = plan.argv;
+    for (const auto& [name, value] : plan.environment) spec.environment.push_back(name + "=" + value);
+    for (const char* pair : {"LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}) {
+        spec.environment.emplace_back(pair);
+    }
+    spec.environment.push_back("HOME=" + places.domain_dir);
+    for (const char* kind : {"DATA", "CACHE", "CONFIG"}) {
+        spec.environment.push_back(fmt::format("XDG_{}_HOME={}/.{}", kind, places.domain_dir, kind));
+    }
+    spec.stdout_fd = spec.stderr_fd = prepared.log.get();
+    spec.fds.push_back({.target = monitor_fd, .source = prepared.monitor_listener.get()});
+    spec.credentials = settings_.credentials;
+    if (settings_.credentials) spec.keep_capabilities = 0;
+    spec.no_new_privileges = true;
+    spec.umask = 0002; // as libvirt: images stay readable for the group
+    const auto limit = [&spec](int resource, std::uint64_t value) {
+        spec.limits.push_back({.resource = resource, .soft = value, .hard = value, .best_effort = true});
+    };
+    if (settings_.max_processes != 0) limit(RLIMIT_NPROC, settings_.max_processes);
+    if (settings_.max_files != 0) limit(RLIMIT_NOFILE, settings_.max_files);
+    if (settings_.max_core) limit(RLIMIT_CORE, *settings_.max_core);
+    spec.cgroup = cgroups_.placement(prepared.cgroup);
+    return spec;
+}
+
+Task<std::unique_ptr<guest::Machine>> QemuHypervisor::start(model::Domain& domain, guest::StartOptions options,
+                                                            guest::EventSink sink) {
+    co_await prepare();
+    check(domain);
+    const CapabilityCache::Pointer capabilities = co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
+    model::assign_aliases(domain);
+    fix_ports(domain, vnc_ports_, settings_.vnc_listen);
+    const GuestPlaces places(settings_.paths, domain.name, options.id);
+    std::exception_ptr failure;
+    std::unique_ptr<QemuMachine> machine;
+    std::shared_ptr<host::Child> child;
+    try {
+        const LaunchPlan launch = plan(domain, *capabilities, facts_for(domain, options.id));
+        const LogHeader header{.qemu_version = capabilities->version, .package = capabilities->package};
+        auto prepare_all = [&] { return prepare_places(places, launch, settings_, cgroups_, header); };
+        Prepared prepared = co_await blocking(loop_, prepare_all);
+        host::ProcessSpec spec = process_spec(launch, prepared, places);
+        child = co_await processes_.spawn(std::move(spec));
+        prepared.monitor_listener.reset(); // QEMU alone listens now
+        auto note_pid = [&places, pid = child->pid()] {
+            write_file_replacing(places.pid_file, std::to_string(pid), 0644);
+        };
+        const Completion<void> noted = yado::start(loop_, blocking(loop_, note_pid));
+        machine = std::make_unique<QemuMachine>(
+            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink)}, std::move(prepared.monitor));
+        co_await machine->meet(domain);
+        co_await noted;
+        if (!options.paused) co_await machine->resume();
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (!failure) co_return machine;
+    machine.reset(); // nothing is reported any more
+    if (child && !child->ended()) {
+        child->signal(SIGKILL);
+        co_await child->wait();
+    }
+    std::rethrow_exception(failure); // the caller cleans up, as after every end
+}
+
+Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainStatus& status, guest::EventSink sink) {
+    const int id = status.domain.id.value_or(-1);
+    const GuestPlaces places(settings_.paths, status.domain.name, id);
+    const auto start_time = status.process_start ? status.process_start : host::process_start_time(status.pid);
+    std::shared_ptr<host::Child> child;
+    if (status.pid > 1 && start_time) child = processes_.adopt(status.pid, *start_time);
+    if (!child) {
+        fail(ErrorSource::qemu, Code::operation_failed, "its process {} has ended meanwhile", status.pid);
+    }
+    for (const model::Graphics& graphics : status.domain.devices.graphics) {
+        const model::Vnc* vnc = graphics.vnc();
+        if (vnc != nullptr && vnc->port && *vnc->port > 0) vnc_ports_.note(static_cast<unsigned>(*vnc->port));
+    }
+    GuestPlaces own = places;
+    if (!status.monitor.path.empty()) own.monitor = status.monitor.path;
+    if (!status.lib_dir.empty()) own.domain_dir = status.lib_dir;
+    if (!status.channel_target_dir.empty()) own.channel_dir = status.channel_target_dir;
+    UniqueFd socket = connect_monitor(own.monitor);
+    guest::EventSink later = sink;
+    auto machine = std::make_unique<QemuMachine>(QemuMachine::Parts{loop_, child, own, 0, std::move(sink)},
+                                                 std::move(socket));
+    co_await machine->meet(status.domain);
+    const std::string state = co_await machine->run_state();
+    const bool runs = state == "running";
+    if (runs && status.state == "paused") {
+        status.state = "running";
+        status.reason = "unknown";
+    } else if (!runs && status.state == "running") {
+        status.state = "paused";
+        status.reason = state == "io-error" ? "ioerror" : "unknown";
+    }
+    if (state == "shutdown") { // it powered off while nobody listened
+        status.state = "running";
+        loop_.post([later] { later(guest::ShuttingDown{.by_guest = true}); });
+    }
+    if (state == "guest-panicked") {
+        status.state = "running";
+        loop_.post([later] { later(guest::Panicked()); });
+    }
+    co_return machine;
+}
+
+Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
+    co_await prepare();
+    const CapabilityCache::Pointer capabilities = co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
+    model::assign_aliases(domain);
+    const LaunchPlan launch = plan(domain, *capabilities, facts_for(domain, -1));
+    std::string text;
+    for (const auto& [name, value] : launch.environment) text += fmt::format("{}={} \\\n", name, value);
+    for (std::size_t i = 0; i < launch.argv.size(); ++i) {
+        const std::string& argument = launch.argv[i];
+        const bool plain = argument.find_first_of(" \t\n\"'\\$`{}[]()<>|&;*?#~!") == std::string::npos && !argument.empty();
+        std::string quoted = argument;
+        if (!plain) {
+            for (std::size_t at = 0; (at = quoted.find('\'', at)) != std::string::npos; at += 4) quoted.replace(at, 1, "'\\''");
+            quoted = "'" + quoted + "'";
+        }
+        // a value stays on the line of its option, as libvirt prints it
+        const bool value_follows = i + 1 < launch.argv.size() && !launch.argv[i + 1].starts_with('-');
+        text += quoted + (i + 1 == launch.argv.size() ? "\n" : value_follows ? " " : " \\\n");
+    }
+    co_return text;
+}
+
+Task<void> QemuHypervisor::clean_up(model::DomainStatus status, std::string reason) {
+    return_ports(status.domain, vnc_ports_);
+    const GuestPlaces places(settings_.paths, status.domain.name, status.domain.id.value_or(-1));
+    // One that lives but cannot be talked to must not run on unseen: it could be started a second time.
+    if (const auto child = status.process_start ? processes_.adopt(status.pid, *status.process_start) : nullptr) {
+        child->signal(SIGKILL);
+        co_await child->wait();
+    }
+    auto work = [&] {
+        try {
+            if (status.pid == 0) kill_stray(places, status.domain, cgroups_);
+            clear_places(places, status.domain, settings_, cgroups_, reason);
+        } catch (const std::exception& error) {
+            log_warning("qemu.launch", "guest '{}': while clearing up: {}", status.domain.name, error.what());
+        }
+    };
+    co_await blocking(loop_, work);
+}
+
+} // namespace yado::qemu

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hypervisor/qemu/launch.h"
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/version.h"
+#include "hypervisor/qemu/ownership.h"
+
+#include <csignal>
+#include <ctime>
+#include <fcntl.h>
+#include <functional>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+namespace yado::qemu {
+namespace {
+
+// Undoes steps in reverse unless kept.
+class Undo {
+  public:
+    void add(std::function<void()> step) { steps_.push_back(std::move(step)); }
+    void keep() { steps_.clear(); }
+    ~Undo() {
+        for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+            try {
+                (*step)();
+            } catch (const std::exception& error) {
+                log_warning("qemu.launch", "while undoing: {}", error.what());
+            }
+        }
+    }
+
+  private:
+    std::vector<std::function<void()>> steps_;
+};
+
+constexpr std::size_t short_name_length = 20; // of the domain's name in directory names, as libvirt
+
+void own(const std::string& path, const Settings& settings) {
+    if (!settings.credentials) return;
+    if (::chown(path.c_str(), settings.credentials->user, settings.credentials->group) != 0) {
+        fail_errno("unable to set user and group to '{}:{}' on '{}'", settings.credentials->user,
+                   settings.credentials->group, path);
+    }
+}
+
+// The address of a socket in a directory of any depth: sockaddr_un holds 108 bytes only, so the directory is named by
+// a descriptor.
+struct SocketAddress {
+    explicit SocketAddress(const std::string& path) {
+        const auto slash = path.rfind('/');
+        directory = open_file(path.substr(0, slash), O_PATH | O_DIRECTORY);
+        const std::string text = fmt::format("/proc/self/fd/{}/{}", directory.get(), path.substr(slash + 1));
+        address.sun_family = AF_UNIX;
+        if (text.size() >= sizeof(address.sun_path)) fail(Code::internal_error, "socket name of '{}' is too long", path);
+        text.copy(address.sun_path, text.size());
+    }
+    const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&address); }
+    UniqueFd directory;
+    sockaddr_un address{};
+};
+
+UniqueFd listen_on(const std::string& path) {
+    const SocketAddress address(path);
+    ::unlink(path.c_str());
+    UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!fd) fail_errno("cannot make the monitor's socket");
+    if (::bind(fd.get(), address.get(), sizeof(address.address)) != 0) fail_errno("cannot bind '{}'", path);
+    if (::listen(fd.get(), 1) != 0) fail_errno("cannot listen on '{}'", path);
+    return fd;
+}
+
+std::string time_stamp() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    tm parts{};
+    ::gmtime_r(&now.tv_sec, &parts);
+    char text[32];
+    const std::size_t length = std::strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &parts);
+    return fmt::format("{}.{:03}+0000", std::string_view(text, length), now.tv_nsec / 1'000'000);
+}
+
+std::string header_text(const LaunchPlan& plan, const LogHeader& header) {
+    utsname host{};
+    ::uname(&host);
+    std::string text = fmt::format(
+        "{}: starting up libvirt version: {}, package: yado {}, qemu version: {}.{}.{}{}, kernel: {}, hostname: {}\n",
+        time_stamp(), libvirt_version_text, version, header.qemu_version / 1'000'000, header.qemu_version / 1000 % 1000,
+        header.qemu_version % 1000, header.package, host.release, host.nodename);
+    for (const auto& [name, value] : plan.environment) text += fmt::format("{}={} \\\n", name, value);
+    for (std::size_t i = 0; i < plan.argv.size(); ++i) {
+        text += plan.argv[i];
+        text += i + 1 < plan.argv.size() ? " \\\n" : "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+GuestPlaces::GuestPlaces(const Paths& paths, std::string_view name, int id)
+    : pid_file(fmt::format("{}/{}.pid", paths.run, name)), cgroup(host::machine_cgroup_name("qemu", id, name)) {
+    const std::string own_name = fmt::format("domain-{}-{}", id, name.substr(0, short_name_length));
+    domain_dir = paths.lib + "/" + own_name;
+    channel_dir = paths.channels + "/" + own_name;
+    monitor = domain_dir + "/monitor.sock";
+    log = fmt::format("{}/{}.log", paths.log, name);
+}
+
+std::vector<std::string> lent_files(const model::Domain& domain) {
+    std::vector<std::string> files;
+    for (const model::Disk& disk : domain.devices.disks) {
+        if (!disk.path().empty()) files.push_back(disk.path());
+    }
+    for (const std::string* path : {&domain.os.kernel, &domain.os.initrd, &domain.os.dtb}) {
+        if (!path->empty()) files.push_back(*path);
+    }
+    return files;
+}
+
+Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const Settings& settings,
+                        host::Cgroups& cgroups, const LogHeader& header) {
+    Undo undo;
+    Prepared prepared;
+    make_directories(settings.paths.log, 0755);
+    make_directories(settings.paths.run, 0755);
+    for (const std::string& directory : {places.domain_dir, places.channel_dir}) {
+        remove_tree(directory); // of a guest of this name and id before a reboot
+        make_directories(directory, 0755);
+        undo.add([directory] { remove_tree(directory); });
+        if (::chmod(directory.c_str(), 0750) != 0) fail_errno("cannot set the mode of '{}'", directory);
+        own(directory, settings);
+    }
+    for (const std::string& file : plan.log_files) {
+        const UniqueFd fd = open_file(file, O_WRONLY | O_CREAT | O_APPEND, 0600);
+        own(file, settings);
+    }
+    prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    write_all(prepared.log.get(), header_text(plan, header), places.log);
+    struct stat log_status {};
+    if (::fstat(prepared.log.get(), &log_status) == 0) {
+        prepared.log_start = static_cast<std::uint64_t>(log_status.st_size);
+    }
+    prepared.monitor_listener = listen_on(places.monitor);
+    prepared.monitor = connect_monitor(places.monitor);
+    if (settings.credentials && settings.dynamic_ownership) {
+        for (const auto* list : {&plan.disk_paths, &plan.read_only_paths}) {
+            for (const std::string& path : *list) {
+                lend_file(path, *settings.credentials);
+                undo.add([path] { return_file(path); });
+            }
+        }
+    }
+    prepared.cgroup = cgroups.create(places.cgroup, settings.cgroup_controllers);
+    undo.keep();
+    return prepared;
+}
+
+void clear_places(const GuestPlaces& places, const model::Domain& domain, const Settings& settings,
+                  host::Cgroups& cgroups, std::string_view reason) {
+    const host::MachineCgroup cgroup = cgroups.find(places.cgroup);
+    constexpr int attempts = 50; // processes of the group may take a moment to leave
+    for (int i = 0; !cgroup.empty() && !cgroups.remove(cgroup) && i < attempts; ++i) ::usleep(1000);
+    if (settings.credentials && settings.dynamic_ownership) {
+        for (const std::string& path : lent_files(domain)) return_file(path);
+    }
+    remove_tree(places.domain_dir);
+    remove_tree(places.channel_dir);
+    ::unlink(places.pid_file.c_str());
+    const UniqueFd log(::open(places.log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    if (log) write_all(log.get(), fmt::format("{}: shutting down, reason={}\n", time_stamp(), reason), places.log);
+}
+
+std::string log_tail(const std::string& path, std::uint64_t start) {
+    constexpr std::uint64_t wanted = 1024;
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd) return {};
+    const off_t end = ::lseek(fd.get(), 0, SEEK_END);
+    if (end <= 0 || static_cast<std::uint64_t>(end) <= start) return {};
+    const std::uint64_t from = std::max(start, static_cast<std::uint64_t>(end) > wanted ? static_cast<std::uint64_t>(end) - wanted : 0);
+    std::string text(static_cast<std::size_t>(static_cast<std::uint64_t>(end) - from), '\0');
+    const ssize_t got = ::pread(fd.get(), text.data(), text.size(), static_cast<off_t>(from));
+    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    return text;
+}
+
+UniqueFd connect_monitor(const std::string& path) {
+    const SocketAddress address(path);
+    UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd) fail_errno("cannot make a socket");
+    if (::connect(fd.get(), address.get(), sizeof(address.address)) != 0) {
+        fail_errno("cannot connect to the monitor at '{}'", path);
+    }
+    return fd;
+}
+
+void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cgroups& cgroups) {
+    if (const host::MachineCgroup cgroup = cgroups.find(places.cgroup); !cgroup.empty()) cgroups.kill(cgroup);
+    // Without a cgroup the command line tells: our UUID and our name, which no other guest has.
+    const std::string uuid = domain.uuid.text();
+    const std::string name = fmt::format("guest={},", domain.name);
+    for (const DirectoryEntry& entry : list_directory("/proc")) {
+        const auto pid = parse_number<pid_t>(entry.name);
+        if (!pid || *pid <= 1) continue;
+        std::string line;
+        try {
+            line = read_file_if_exists(fmt::format("/proc/{}/cmdline", *pid), 1 << 20).value_or("");
+        } catch (const Error&) {
+            continue; // ended meanwhile
+        }
+        if (line.find(uuid) != std::string::npos && line.find(name) != std::string::npos &&
+            line.find("qemu-system") != std::string::npos) {
+            log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid, domain.name);
+            ::kill(*pid, SIGKILL);
+        }
+    }
+}
+
+} // namespace yado::qemu

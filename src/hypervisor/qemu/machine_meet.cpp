@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first minutes of a machine: what only QEMU knows is asked in one go and noted in the live domain.
+#include "base/async/start.h"
+#include "base/error.h"
+#include "hypervisor/qemu/machine_state.h"
+
+#include <algorithm>
+
+namespace yado::qemu {
+
+namespace json = boost::json;
+
+namespace {
+
+// "pty:/dev/pts/3" of the chardev "char" + alias; QEMU 7.2 adds ",server=on" and the like to sockets only.
+void note_terminal(model::CharDevice& device, const json::array& chardevs) {
+    auto* pty = std::get_if<model::PtyChar>(&device.backend);
+    if (pty == nullptr) return;
+    const std::string label = "char" + device.info.alias.name;
+    for (const json::value& each : chardevs) {
+        const json::object& chardev = object_of(each, "character devices");
+        const std::string name = text_in(chardev, "filename");
+        if (text_in(chardev, "label") == label && name.starts_with("pty:")) pty->path = name.substr(4);
+    }
+}
+
+void note_terminals(model::Devices& devices, const json::array& chardevs) {
+    for (model::Serial& each : devices.serials) note_terminal(each, chardevs);
+    for (model::Parallel& each : devices.parallels) note_terminal(each, chardevs);
+    for (model::Channel& each : devices.channels) {
+        note_terminal(each, chardevs);
+        if (each.target == model::ChannelTarget::virtio) each.state = model::ChannelState::disconnected;
+    }
+    for (std::size_t i = 0; i < devices.consoles.size(); ++i) {
+        model::Console& console = devices.consoles[i];
+        const bool is_serial = console.target == model::ConsoleTarget::serial || console.target == model::ConsoleTarget::unset;
+        if (i == 0 && is_serial && !devices.serials.empty()) { // the same stream as the first serial port
+            console.backend = devices.serials.front().backend;
+            console.info.alias = devices.serials.front().info.alias;
+        } else {
+            note_terminal(console, chardevs);
+        }
+        if (const auto* pty = std::get_if<model::PtyChar>(&console.backend)) console.tty = pty->path;
+    }
+}
+
+std::vector<pid_t> threads_of(const json::array& cpus) {
+    std::vector<std::pair<std::uint64_t, pid_t>> found;
+    for (const json::value& each : cpus) {
+        const json::object& cpu = object_of(each, "vCPUs");
+        found.emplace_back(number_in(cpu, "cpu-index"), static_cast<pid_t>(number_in(cpu, "thread-id")));
+    }
+    std::ranges::sort(found);
+    std::vector<pid_t> threads;
+    for (const auto& [index, thread] : found) threads.push_back(thread);
+    return threads;
+}
+
+} // namespace
+
+Task<void> QemuMachine::meet(model::Domain& domain) {
+    const std::shared_ptr<State> state = state_;
+    Loop& loop = state->parts.loop;
+    Monitor& monitor = *state->monitor;
+    state->note_domain(domain);
+    std::exception_ptr failure;
+    try {
+        co_await monitor.negotiate();
+        const Completion<json::value> chardevs = yado::start(loop, monitor.execute("query-chardev"));
+        const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast"));
+        std::vector<Completion<json::value>> settings;
+        for (const model::Graphics& graphics : domain.devices.graphics) {
+            const model::Vnc* vnc = graphics.vnc();
+            if (vnc == nullptr || vnc->password.empty()) continue;
+            json::object password;
+            password["protocol"] = "vnc";
+            password["password"] = vnc->password;
+            settings.push_back(yado::start(loop, monitor.execute("set_password", std::move(password))));
+        }
+        if (!state->balloon_path.empty() && domain.devices.balloon->stats_period) {
+            json::object period;
+            period["path"] = state->balloon_path;
+            period["property"] = "guest-stats-polling-interval";
+            period["value"] = *domain.devices.balloon->stats_period;
+            settings.push_back(yado::start(loop, monitor.execute("qom-set", std::move(period))));
+        }
+        const json::value chardev_list = co_await chardevs;
+        const json::value cpu_list = co_await cpus;
+        for (const Completion<json::value>& setting : settings) co_await setting;
+        note_terminals(domain.devices, array_of(chardev_list, "character devices"));
+        state->vcpu_threads = threads_of(array_of(cpu_list, "vCPUs"));
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (!failure) co_return;
+    if (!monitor.closed()) std::rethrow_exception(failure);
+    const host::ExitStatus status = co_await state->parts.child->wait(); // on_monitor_closed() sees to it
+    auto read = [path = state->parts.places.log, start = state->parts.log_start] { return log_tail(path, start); };
+    const std::string words = co_await blocking(loop, std::move(read));
+    fail(ErrorSource::qemu, Code::internal_error, "process exited while connecting to monitor: {}",
+         words.empty() ? status.text() : words);
+}
+
+Task<std::string> QemuMachine::run_state() {
+    const std::shared_ptr<State> state = state_;
+    const json::value reply = co_await state->monitor->execute("query-status");
+    co_return text_in(object_of(reply, "its state"), "status");
+}
+
+} // namespace yado::qemu

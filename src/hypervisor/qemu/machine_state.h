@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of QemuMachine share; only machine*.cpp include it.
+#pragma once
+
+#include "hypervisor/qemu/machine.h"
+
+#include <boost/json.hpp>
+#include <optional>
+
+namespace yado::qemu {
+
+struct QemuMachine::State : std::enable_shared_from_this<State> {
+    explicit State(Parts its_parts) : parts(std::move(its_parts)) {}
+
+    Parts parts;
+    std::optional<Monitor> monitor;
+    std::vector<pid_t> vcpu_threads;
+    std::vector<std::string> aliases;                           ///< of devices, for the status file
+    std::vector<std::pair<std::string, std::string>> disks;     ///< alias → target
+    std::string balloon_path;                                   ///< QOM path; empty without one
+    std::string agent_alias;                                    ///< of the guest agent's channel
+    unsigned screenshots = 0;
+    bool gone = false;
+
+    void note_domain(const model::Domain& domain);
+    void report(const guest::MachineEvent& event);
+    void on_monitor_event(const Monitor::Event& event);
+    void on_monitor_closed(std::string_view why);
+    static Task<void> watch_exit(std::weak_ptr<State> weak, std::shared_ptr<host::Child> child);
+};
+
+/// "return" values are what QEMU's schema says, or the peer is not to be trusted: throws internal_error.
+const boost::json::object& object_of(const boost::json::value& value, std::string_view what);
+const boost::json::array& array_of(const boost::json::value& value, std::string_view what);
+/// A member as an unsigned number; 0 when it is missing or no such number.
+std::uint64_t number_in(const boost::json::object& object, std::string_view key);
+std::string text_in(const boost::json::object& object, std::string_view key);
+
+} // namespace yado::qemu

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files a guest uses belong to QEMU's user while it runs. The owner before is remembered in the file's extended
+// attributes with a count of users, in libvirt's form (trusted.libvirt.security.*), so that either daemon gives the
+// file back. Everything blocks.
+#pragma once
+
+#include "host/processes.h"
+
+#include <string>
+
+namespace yado::qemu {
+
+/// Throws system_error naming the file ("Cannot access storage file '…'") when it is not there.
+void lend_file(const std::string& path, const host::Credentials& user);
+/// Gives it back; a file that is gone, or that somebody else still uses, is left alone. Logs failures.
+void return_file(const std::string& path) noexcept;
+
+} // namespace yado::qemu

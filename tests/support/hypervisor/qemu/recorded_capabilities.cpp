@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/hypervisor/qemu/recorded_capabilities.h"
+
+#include "base/files.h"
+#include "hypervisor/qemu/capabilities/cache.h"
+
+#include <stdexcept>
+
+namespace yado::test_support {
+namespace {
+
+std::string golden_folder() { // this file is tests/support/hypervisor/qemu/recorded_capabilities.cpp
+    std::string path = YADO_SOURCE_DIR;
+    return path + "/tests/golden/qemu";
+}
+
+} // namespace
+
+qemu::QemuCapabilities recorded_capabilities(std::string_view arch) {
+    const std::string path = fmt::format("{}/capabilities-{}.json", golden_folder(), arch);
+    const std::string binary = fmt::format("/usr/bin/qemu-system-{}", qemu::target_of_arch(arch));
+    auto recorded = qemu::read_cache_file(read_file(path, 1U << 20U), binary, qemu::Accelerator::tcg, {});
+    if (!recorded) throw std::runtime_error(path + " is no record of " + binary);
+    return std::move(*recorded);
+}
+
+} // namespace yado::test_support
