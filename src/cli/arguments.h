@@ -13,6 +13,9 @@
 
 namespace yado::cli {
 
+/// Every command takes --output text|json beside its own options.
+inline constexpr std::string_view output_name = "output";
+
 class Arguments {
   public:
     explicit Arguments(const Command& command) : command_(&command) {}

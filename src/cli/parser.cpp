@@ -134,6 +134,9 @@ void Parser::named(std::string_view name, const std::string* attached, const std
         }
         option = find(option->stands_for.substr(0, equals));
     }
+    static const Option output_option = text(output_name, "text or json");
+    if (option == nullptr && name == output_name)
+        option = &output_option;
     if (option == nullptr)
         refuse("command '{}' doesn't support option --{}", arguments_.command_->name, name);
     if (option->kind != Option::Kind::rest && arguments_.has(option->name))

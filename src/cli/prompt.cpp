@@ -59,16 +59,18 @@ bool put(int fd, std::string_view text) {
 
 std::optional<std::string> ask_user(std::string_view question, bool echo) {
     const UniqueFd terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
-    if (!terminal || !put(terminal.get(), question))
+    const int in = terminal ? terminal.get() : STDIN_FILENO;
+    const int out = terminal ? terminal.get() : STDERR_FILENO;
+    if (!put(out, question))
         return std::nullopt;
     if (echo)
-        return read_line(terminal.get());
+        return read_line(in);
     std::optional<std::string> answer;
     {
-        const Silence silence(terminal.get());
-        answer = read_line(terminal.get());
+        const Silence silence(in);
+        answer = read_line(in);
     }
-    put(terminal.get(), "\n");
+    put(out, "\n");
     return answer;
 }
 

@@ -17,8 +17,7 @@ Session::~Session() = default;
 client::Connection& Session::connection() {
     if (connected())
         return *connection_;
-    if (ever_connected_ && connection_ != nullptr)
-        error("Reconnecting to the hypervisor");
+    const bool lost = connection_ != nullptr;
     connection_.reset();
     client::ConnectOptions options;
     options.read_only = settings_.read_only;
@@ -26,11 +25,12 @@ client::Connection& Session::connection() {
     options.keepalive_count = static_cast<unsigned>(settings_.keepalive_count);
     options.prompt = ask_user;
     options.polkit_agent = !settings_.no_agent;
-    connection_ = explain("failed to connect to the hypervisor", [&] {
+    connection_ = explain(lost ? "Failed to reconnect to the hypervisor" : "failed to connect to the hypervisor", [&] {
         const auto uri = client::effective_uri(settings_.uri, client::ClientConfig::load());
         return client::Connection::open(uri, std::move(options));
     });
-    ever_connected_ = true;
+    if (lost)
+        error("Reconnected to the hypervisor");
     return *connection_;
 }
 

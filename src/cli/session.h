@@ -64,7 +64,10 @@ class Session {
             out_(fmt::format(text, std::forward<Args>(args)...));
     }
     /// Bytes as they are in any mode: documents, consoles.
-    void raw(std::string_view text) { out_(text); }
+    void raw(std::string_view text) {
+        shown_ = true;
+        out_(text);
+    }
     /// A document or a single word, printed as it is with a line end; {"KEY": text} in JSON.
     void show(std::string_view key, std::string_view text);
     void show(const Table& table);
@@ -77,6 +80,9 @@ class Session {
     }
     /// "error: TEXT" to stderr, the command going on.
     void error(std::string_view text);
+    /// Ends the shell, or the rest of a line of commands.
+    void leave() { leaving_ = true; }
+    bool leaving() const { return leaving_; }
     /// Whether anything went through show…() since the last call of this.
     bool take_shown() { return std::exchange(shown_, false); }
 
@@ -87,7 +93,7 @@ class Session {
     Writer out_;
     Writer errors_;
     std::unique_ptr<client::Connection> connection_;
-    bool ever_connected_ = false;
+    bool leaving_ = false;
     bool shown_ = false;
 };
 

@@ -74,10 +74,10 @@ struct Questions {
         const char* key = nullptr;
         const char* words = nullptr;
         switch (question.id) {
-        case SASL_CB_AUTHNAME: key = "authname"; words = "Please enter your authentication name:"; break;
-        case SASL_CB_USER: key = "username"; words = "Please enter your username:"; break;
-        case SASL_CB_PASS: key = "password"; words = "Please enter your password:"; break;
-        case SASL_CB_GETREALM: key = "realm"; words = "Please enter your realm:"; break;
+        case SASL_CB_AUTHNAME: key = "authname"; words = "Please enter your authentication name: "; break;
+        case SASL_CB_USER: key = "username"; words = "Please enter your username: "; break;
+        case SASL_CB_PASS: key = "password"; words = "Please enter your password: "; break;
+        case SASL_CB_GETREALM: key = "realm"; words = "Please enter your realm: "; break;
         default: fail(ErrorSource::auth, Code::auth_failed, "unsupported SASL question {}", question.id);
         }
         if (auto known = credentials.find("libvirt", target.host.empty() ? "localhost" : target.host, key))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a URI asks a connection to do: over which transport, to which peer, with which keys. The defaults of the
-// transports (ports, paths, directories) stand here.
+// What a URI asks a connection to do: over which transport, to which peer, with which keys. The defaults of
+// the transports (ports, paths, directories) stand here.
 #pragma once
 
 #include "client/uri.h"
@@ -16,16 +16,17 @@
 namespace yado::client {
 
 enum class TransportKind : std::uint8_t { unix_socket, tls, tcp, ssh, ext };
-/// Whether to use the sockets of the modular daemons (virtqemud-sock, …) or the one of the whole (libvirt-sock).
+/// Whether to use the sockets of the modular daemons (virtqemud-sock, …) or the one of the whole
+/// (libvirt-sock).
 enum class Mode : std::uint8_t { automatic, legacy, direct };
 /// What a ssh connection runs at the far end.
 enum class SshProxy : std::uint8_t { automatic, netcat, native };
 
 struct Target {
     TransportKind transport = TransportKind::unix_socket;
-    std::string name;   ///< for ConnectOpen; empty lets the daemon choose
-    std::string driver; ///< empty when the daemon chooses
-    bool session = false; ///< the user's own daemon
+    std::string name;       ///< for ConnectOpen; empty lets the daemon choose
+    std::string driver;     ///< empty when the daemon chooses
+    bool session = false;   ///< the user's own daemon
     bool autostart = false; ///< the session daemon may be started when its socket is missing
     std::string user, host;
     std::uint16_t port = 0; ///< 0: the transport's own (ssh: what ssh chooses)
@@ -39,8 +40,8 @@ struct Target {
     std::string pki_path, tls_priority, auth_file;
 };
 
-/// Reads what a URI means. Throws invalid_arg and others in libvirt's words for transports, keys and combinations that
-/// do not exist.
+/// Reads what a URI means. Throws invalid_arg and others in libvirt's words for transports, keys and
+/// combinations that do not exist.
 Target target_of(const Uri& uri);
 /// Without a URI: the system's daemon for root, else the session's; the name stays empty.
 Target default_target(uid_t user);
@@ -56,7 +57,7 @@ SocketPlaces socket_places();
 /// The socket a unix or ssh connection goes to. A session has no read-only socket.
 std::string socket_path(const Target& target, bool read_only, const SocketPlaces& places);
 
-/// The ssh command: argv with the program first. `remote_socket` is for the netcat way.
+/// The ssh command: argv with the program first; the last word is the shell script for the far end.
 std::vector<std::string> ssh_command(const Target& target, bool read_only);
 
 } // namespace yado::client

@@ -177,7 +177,7 @@ UniqueFd connect_tcp(const std::string& host, std::uint16_t port) {
     addrinfo* list = nullptr;
     const std::string service = std::to_string(port);
     if (const int result = ::getaddrinfo(host.c_str(), service.c_str(), &hints, &list); result != 0)
-        fail(ErrorSource::rpc, Code::system_error, "unable to resolve '{}' service '{}': {}", host, service,
+        fail(ErrorSource::rpc, Code::system_error, "Unable to resolve address '{}' service '{}': {}", host, service,
              ::gai_strerror(result));
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
     int error = ECONNREFUSED;
@@ -205,7 +205,7 @@ std::unique_ptr<Transport> connect_transport(const Target& target, bool read_onl
         return std::make_unique<SocketTransport>(connect_unix(path, start));
     }
     case TransportKind::tcp: return std::make_unique<SocketTransport>(connect_tcp(target.host, target.port), false);
-    case TransportKind::tls: return connect_tls(connect_tcp(target.host, target.port), target);
+    case TransportKind::tls: return connect_tls(target);
     case TransportKind::ssh: return std::make_unique<ProgramTransport>(ssh_command(target, read_only));
     // stock gives the program one empty argument, which scripts may count on
     case TransportKind::ext: return std::make_unique<ProgramTransport>(std::vector<std::string>{target.command, ""});

@@ -71,8 +71,8 @@ class ProgramTransport final : public Transport {
 std::unique_ptr<Transport> connect_transport(const Target& target, bool read_only);
 /// A TCP connection to the first address that answers; non-blocking.
 UniqueFd connect_tcp(const std::string& host, std::uint16_t port);
-/// TLS over `socket`, certificates checked both ways; has read the server's word that it accepts ours.
-std::unique_ptr<Transport> connect_tls(UniqueFd socket, const Target& target);
+/// TLS over TCP, certificates checked both ways; has read the server's word that it accepts ours.
+std::unique_ptr<Transport> connect_tls(const Target& target);
 
 /// Non-blocking and close-on-exec.
 void prepare_socket(int fd);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connection URIs: "driver[+transport]://[user@][host][:port]/path[?key=value&…]". Splitting them and putting them
-// together again; what the parts mean for a connection is target.h.
+// Connection URIs: "driver[+transport]://[user@][host][:port]/path[?key=value&…]". Splitting them and putting
+// them together again; what the parts mean for a connection is target.h.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 namespace yado::client {
 
 struct Uri {
-    std::string driver;    ///< "qemu"
-    std::string transport; ///< "unix", as written; empty when none is named
+    std::string driver;         ///< "qemu"
+    std::string transport;      ///< "unix", as written; empty when none is named
     bool has_transport = false; ///< a '+' was there
     std::string user;
     std::string host; ///< an IPv6 address without its brackets
@@ -30,7 +30,8 @@ struct Uri {
 /// Throws internal_error "Unable to parse URI …", no_connect for a text without a driver, in libvirt's words.
 Uri parse_uri(std::string_view text);
 
-/// driver://path?query: what is left of the URI for the daemon once transport, host and `dropped` are used up.
+/// driver://path?query: what is left of the URI for the daemon once transport, host and `dropped` are used
+/// up.
 std::string daemon_name(const Uri& uri, const std::vector<std::string_view>& dropped);
 
 } // namespace yado::client

@@ -135,9 +135,10 @@ void list_table(Session& session, const std::vector<DomainRef>& domains, const A
 void list(Session& session, const Arguments& arguments) {
     arguments.exclusive("table", "name");
     arguments.exclusive("table", "id");
+    arguments.exclusive("table", "uuid");
     const auto answer = session.call(protocol::ConnectListAllDomainsArgs{1, list_flags(arguments)});
     std::vector<DomainRef> domains = answer.domains;
-    std::ranges::stable_sort(domains, listed_before);
+    std::ranges::sort(domains, listed_before);
     const bool ids = arguments.has("id");
     const bool uuids = arguments.has("uuid");
     const bool names = arguments.has("name");
@@ -147,10 +148,10 @@ void list(Session& session, const Arguments& arguments) {
     }
     for (const DomainRef& domain : domains) {
         std::vector<std::string> words;
-        if (ids && (domain.id >= 0 || uuids || names))
-            words.push_back(domain.id >= 0 ? std::to_string(domain.id) : "-");
         if (uuids)
             words.push_back(domain.uuid.text());
+        if (ids && (domain.id >= 0 || uuids || names))
+            words.push_back(domain.id >= 0 ? std::to_string(domain.id) : "-");
         if (names)
             words.push_back(printable(domain.name));
         if (!words.empty())

@@ -39,11 +39,8 @@ void domblkstat(Session& session, const Arguments& arguments) {
     const auto domain = find_domain(session, arguments);
     const std::string device = arguments.text("device").value_or("");
     const bool human = arguments.has("human");
-    const auto params = explain(fmt::format("Failed to get block stats for domain '{}' device '{}'", domain.name, device),
-                                [&]() -> protocol::TypedParams {
-                                    return fetch_params(session, protocol::DomainBlockStatsFlagsArgs{
-                                                                     domain, device, 0, strings_flag(session)});
-                                });
+    const auto params =
+        fetch_params(session, protocol::DomainBlockStatsFlagsArgs{domain, device, 0, strings_flag(session)});
     if (session.json()) {
         session.show_json(value_of(params));
         return;

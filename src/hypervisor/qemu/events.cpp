@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hypervisor/qemu/events.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <functional>
 #include <map>
@@ -72,8 +73,9 @@ const std::map<std::string_view, Translate>& table() {
          [](const json::object& data, Events& out) { out.emplace_back(guest::WatchdogFired{text(data, "action")}); }},
         {"BLOCK_IO_ERROR",
          [](const json::object& data, Events& out) {
+             // QEMU 7.2 names the node only (its "device" is empty with -blockdev), newer ones the device too
              out.emplace_back(guest::IoFailed{.device_alias = alias_of(text(data, "qom-path")),
-                                              .path = {},
+                                              .path = text(data, "node-name"),
                                               .action = text(data, "action"),
                                               .reason = flag(data, "nospace") ? "enospc" : ""});
          }},
@@ -88,7 +90,8 @@ const std::map<std::string_view, Translate>& table() {
          }},
         {"BALLOON_CHANGE",
          [](const json::object& data, Events& out) {
-             out.emplace_back(guest::BalloonChanged{static_cast<std::uint64_t>(number(data, "actual")) / 1024});
+             const std::int64_t bytes = std::max<std::int64_t>(0, number(data, "actual"));
+             out.emplace_back(guest::BalloonChanged{static_cast<std::uint64_t>(bytes) / 1024});
          }},
         {"VNC_CONNECTED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 0)); }},
         {"VNC_INITIALIZED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 1)); }},

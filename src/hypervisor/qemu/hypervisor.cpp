@@ -4,6 +4,7 @@
 #include "base/async/start.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "hypervisor/qemu/capabilities/host_document.h"
 #include "hypervisor/qemu/plan/plan.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ void QemuHypervisor::set_up_context() {
         const auto known = known_for(domain);
         const MachineType* type = known ? known->machine(domain.os.type.machine) : nullptr;
         if (type != nullptr) { // "qemu64-x86_64-cpu" → "qemu64"
-            const auto suffix = type->default_cpu.find("-" + known->arch + "-cpu");
+            const auto suffix = type->default_cpu.find(fmt::format("-{}-cpu", target_of_arch(known->arch)));
             cpu.model = type->default_cpu.substr(0, suffix);
         }
         return cpu;
@@ -138,8 +139,8 @@ void QemuHypervisor::check(const model::Domain& domain) const {
         fail(ErrorSource::qemu, Code::invalid_arg,
              "could not find capabilities for arch={}: install QEMU for it (package qemu-system)", domain.os.type.arch);
     }
-    if (domain.type == DomainType::kvm && (domain.os.type.arch != host_arch_ || !kvm().usable)) {
-        const bool foreign = domain.os.type.arch != host_arch_;
+    if (domain.type == DomainType::kvm && (!kvm_serves(host_arch_, domain.os.type.arch) || !kvm().usable)) {
+        const bool foreign = !kvm_serves(host_arch_, domain.os.type.arch);
         const std::string reason = foreign ? fmt::format("the host is {}", host_arch_) : kvm().reason;
         fail(ErrorSource::qemu, Code::config_unsupported,
              "Emulator '{}' does not support virt type 'kvm': {}. Use type='qemu', or see `yado doctor`",

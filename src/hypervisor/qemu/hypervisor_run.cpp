@@ -36,6 +36,20 @@ void fix_ports(model::Domain& domain, PortPool& ports, const std::string& defaul
     }
 }
 
+// Channels whose socket the daemon chooses, where libvirt 9.0 puts them.
+void fix_channels(model::Domain& domain, const std::string& directory) {
+    for (model::Channel& channel : domain.devices.channels) {
+        auto* socket = std::get_if<model::UnixChar>(&channel.backend);
+        if (socket == nullptr || !socket->path.empty()) continue;
+        const std::string& name = channel.name.empty() ? channel.info.alias.name : channel.name;
+        if (name.find('/') != std::string::npos) {
+            fail(ErrorSource::qemu, Code::config_unsupported, "channel name '{}' cannot be the name of a socket", name);
+        }
+        socket->path = directory + "/" + name;
+        socket->mode = model::SocketMode::bind;
+    }
+}
+
 void return_ports(const model::Domain& domain, PortPool& ports) {
     for (const model::Graphics& graphics : domain.devices.graphics) {
         const model::Vnc* vnc = graphics.vnc();
@@ -106,6 +120,7 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::start(model::Domain& domai
     model::assign_aliases(domain);
     fix_ports(domain, vnc_ports_, settings_.vnc_listen);
     const GuestPlaces places(settings_.paths, domain.name, options.id);
+    fix_channels(domain, places.channel_dir);
     std::exception_ptr failure;
     std::unique_ptr<QemuMachine> machine;
     std::shared_ptr<host::Child> child;

@@ -117,6 +117,7 @@ std::vector<std::string> lent_files(const model::Domain& domain) {
     for (const model::Disk& disk : domain.devices.disks) {
         if (!disk.path().empty()) files.push_back(disk.path());
     }
+    if (domain.os.nvram && !domain.os.nvram->path.empty()) files.push_back(domain.os.nvram->path);
     for (const std::string* path : {&domain.os.kernel, &domain.os.initrd, &domain.os.dtb}) {
         if (!path->empty()) files.push_back(*path);
     }
@@ -139,6 +140,15 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     for (const std::string& file : plan.log_files) {
         const UniqueFd fd = open_file(file, O_WRONLY | O_CREAT | O_APPEND, 0600);
         own(file, settings);
+    }
+    if (!plan.nvram.path.empty() && ::access(plan.nvram.path.c_str(), F_OK) != 0) {
+        if (plan.nvram.from.empty()) {
+            fail(ErrorSource::qemu, Code::operation_failed, "no NVRAM file '{}', and no <nvram template> to make it from",
+                 plan.nvram.path);
+        }
+        constexpr std::size_t firmware_limit = 64U << 20U;
+        make_directories(plan.nvram.path.substr(0, plan.nvram.path.rfind('/')), 0711);
+        write_file_atomically(plan.nvram.path, read_file(plan.nvram.from, firmware_limit), 0600);
     }
     prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     write_all(prepared.log.get(), header_text(plan, header), places.log);

@@ -57,7 +57,19 @@ void QemuMachine::State::on_monitor_event(const Monitor::Event& event) {
         const json::value* open = event.data.if_contains("open");
         report(guest::AgentChanged{open != nullptr && open->is_bool() && open->get_bool()});
     }
-    for (const guest::MachineEvent& each : translate(event)) report(each);
+    for (guest::MachineEvent& each : translate(event)) {
+        if (auto* failed = std::get_if<guest::IoFailed>(&each)) name_disk(*failed);
+        report(each);
+    }
+}
+
+void QemuMachine::State::name_disk(guest::IoFailed& failed) const {
+    if (failed.device_alias.empty()) {
+        const auto disk = block_nodes.find(failed.path);
+        if (disk != block_nodes.end()) failed.device_alias = disk->second;
+    }
+    const auto source = disk_sources.find(failed.device_alias);
+    if (source != disk_sources.end()) failed.path = source->second;
 }
 
 void QemuMachine::State::on_monitor_closed(std::string_view why) {
@@ -97,7 +109,10 @@ void QemuMachine::State::note_domain(const model::Domain& domain) {
     note(devices.inputs);
     note(devices.videos);
     note(devices.rngs);
-    for (const model::Disk& disk : devices.disks) disks.emplace_back(disk.info.alias.name, disk.target.dev);
+    for (const model::Disk& disk : devices.disks) {
+        disks.emplace_back(disk.info.alias.name, disk.target.dev);
+        disk_sources[disk.info.alias.name] = disk.path();
+    }
     if (devices.balloon && devices.balloon->model != model::BalloonModel::none) {
         balloon_path = "/machine/peripheral/" + devices.balloon->info.alias.name;
     }

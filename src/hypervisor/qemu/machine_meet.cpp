@@ -2,6 +2,7 @@
 // The first minutes of a machine: what only QEMU knows is asked in one go and noted in the live domain.
 #include "base/async/start.h"
 #include "base/error.h"
+#include "hypervisor/qemu/events.h"
 #include "hypervisor/qemu/machine_state.h"
 
 #include <algorithm>
@@ -56,6 +57,18 @@ std::vector<pid_t> threads_of(const json::array& cpus) {
     return threads;
 }
 
+/// Which disk is on top of which node.
+std::map<std::string, std::string> nodes_of(const json::array& devices) {
+    std::map<std::string, std::string> nodes;
+    for (const json::value& each : devices) {
+        const json::object& device = object_of(each, "a block device");
+        const json::value* inserted = device.if_contains("inserted");
+        if (inserted == nullptr) continue; // an empty drive
+        nodes[text_in(object_of(*inserted, "a block device"), "node-name")] = alias_of(text_in(device, "qdev"));
+    }
+    return nodes;
+}
+
 } // namespace
 
 Task<void> QemuMachine::meet(model::Domain& domain) {
@@ -68,6 +81,7 @@ Task<void> QemuMachine::meet(model::Domain& domain) {
         co_await monitor.negotiate();
         const Completion<json::value> chardevs = yado::start(loop, monitor.execute("query-chardev"));
         const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast"));
+        const Completion<json::value> blocks = yado::start(loop, monitor.execute("query-block"));
         std::vector<Completion<json::value>> settings;
         for (const model::Graphics& graphics : domain.devices.graphics) {
             const model::Vnc* vnc = graphics.vnc();
@@ -84,11 +98,20 @@ Task<void> QemuMachine::meet(model::Domain& domain) {
             period["value"] = *domain.devices.balloon->stats_period;
             settings.push_back(yado::start(loop, monitor.execute("qom-set", std::move(period))));
         }
+        for (const model::Interface& interface : domain.devices.interfaces) {
+            if (interface.link != model::LinkState::down) continue;
+            json::object link;
+            link["name"] = interface.info.alias.name;
+            link["up"] = false;
+            settings.push_back(yado::start(loop, monitor.execute("set_link", std::move(link))));
+        }
         const json::value chardev_list = co_await chardevs;
         const json::value cpu_list = co_await cpus;
+        const json::value block_list = co_await blocks;
         for (const Completion<json::value>& setting : settings) co_await setting;
         note_terminals(domain.devices, array_of(chardev_list, "character devices"));
         state->vcpu_threads = threads_of(array_of(cpu_list, "vCPUs"));
+        state->block_nodes = nodes_of(array_of(block_list, "block devices"));
     } catch (...) {
         failure = std::current_exception();
     }

@@ -5,6 +5,7 @@
 #include "hypervisor/qemu/machine.h"
 
 #include <boost/json.hpp>
+#include <map>
 #include <optional>
 
 namespace yado::qemu {
@@ -17,6 +18,8 @@ struct QemuMachine::State : std::enable_shared_from_this<State> {
     std::vector<pid_t> vcpu_threads;
     std::vector<std::string> aliases;                           ///< of devices, for the status file
     std::vector<std::pair<std::string, std::string>> disks;     ///< alias → target
+    std::map<std::string, std::string> disk_sources;            ///< alias → path of the image
+    std::map<std::string, std::string> block_nodes;             ///< QEMU's node → alias of the disk on top of it
     std::string balloon_path;                                   ///< QOM path; empty without one
     std::string agent_alias;                                    ///< of the guest agent's channel
     unsigned screenshots = 0;
@@ -24,6 +27,8 @@ struct QemuMachine::State : std::enable_shared_from_this<State> {
 
     void note_domain(const model::Domain& domain);
     void report(const guest::MachineEvent& event);
+    /// Replaces the block node's name by the disk and its image, where that is known.
+    void name_disk(guest::IoFailed& failed) const;
     void on_monitor_event(const Monitor::Event& event);
     void on_monitor_closed(std::string_view why);
     static Task<void> watch_exit(std::weak_ptr<State> weak, std::shared_ptr<host::Child> child);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is in <domainCapabilities>, device by device. When plan() learns to translate something, it gets its line here.
+// What is in <domainCapabilities>, device by device. When plan() learns to translate something, it gets its
+// line here.
 #include "base/text.h"
 #include "hypervisor/qemu/capabilities/cpu_features.h"
 #include "hypervisor/qemu/capabilities/domain_document.h"
@@ -94,7 +95,8 @@ std::vector<model::CpuModeCapability> cpu_modes(const QemuCapabilities& capabili
         modes.push_back({.mode = std::move(mode), .supported = yes_no(supported)});
     };
     add(model::HostPassthroughMode{{{.name = "hostPassthroughMigratable", .values = on_off}}}, kvm);
-    add(model::MaximumMode{{{.name = "maximumMigratable", .values = on_off}}}, capabilities.cpu("max") != nullptr);
+    add(model::MaximumMode{{{.name = "maximumMigratable", .values = on_off}}},
+        capabilities.cpu("max") != nullptr);
     add(host_model(capabilities.host_model), !capabilities.host_model.model.empty());
     model::CustomMode custom = custom_models(capabilities);
     const bool any = !custom.models.empty();
@@ -125,25 +127,28 @@ Capability disk(const QemuCapabilities& capabilities, const MachineType& machine
 }
 
 Capability video(const QemuCapabilities& capabilities) {
-    return ability({{.name = "modelType",
-                     .values = available(capabilities, {{"vga", "VGA"},
-                                                        {"cirrus", "cirrus-vga"},
-                                                        {"vmvga", "vmware-svga"},
-                                                        {"qxl", "qxl-vga"},
-                                                        {"virtio", "virtio-vga virtio-gpu-pci virtio-gpu-device"},
-                                                        {"none", ""},
-                                                        {"bochs", "bochs-display"},
-                                                        {"ramfb", "ramfb"}})}});
+    return ability(
+        {{.name = "modelType",
+          .values = available(capabilities, {{"vga", "VGA"},
+                                             {"cirrus", "cirrus-vga"},
+                                             {"vmvga", "vmware-svga"},
+                                             {"qxl", "qxl-vga"},
+                                             {"virtio", "virtio-vga virtio-gpu-pci virtio-gpu-device"},
+                                             {"none", ""},
+                                             {"bochs", "bochs-display"},
+                                             {"ramfb", "ramfb"}})}});
 }
 
 Capability rng(const QemuCapabilities& capabilities) {
-    return ability({{.name = "model",
-                     .values = available(capabilities, {{"virtio", "virtio-rng-pci virtio-rng-device virtio-rng-ccw"},
-                                                        {"virtio-transitional", "virtio-rng-pci-transitional"},
-                                                        {"virtio-non-transitional", "virtio-rng-pci-non-transitional"}})},
-                    {.name = "backendModel",
-                     .values = available(capabilities,
-                                         {{"random", "rng-random"}, {"egd", "rng-egd"}, {"builtin", "rng-builtin"}})}});
+    return ability(
+        {{.name = "model",
+          .values =
+              available(capabilities, {{"virtio", "virtio-rng-pci virtio-rng-device virtio-rng-ccw"},
+                                       {"virtio-transitional", "virtio-rng-pci-transitional"},
+                                       {"virtio-non-transitional", "virtio-rng-pci-non-transitional"}})},
+         {.name = "backendModel",
+          .values = available(capabilities,
+                              {{"random", "rng-random"}, {"egd", "rng-egd"}, {"builtin", "rng-builtin"}})}});
 }
 
 Capability graphics(const QemuCapabilities& capabilities) {

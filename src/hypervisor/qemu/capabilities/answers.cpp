@@ -14,7 +14,18 @@ namespace json = boost::json;
 
 // Places in questions().
 enum Place : std::size_t {
-    version, target, commands, machines, devices, objects, accelerators, sandbox, cpus, all_features, model_features, count,
+    version,
+    target,
+    commands,
+    machines,
+    devices,
+    objects,
+    accelerators,
+    sandbox,
+    cpus,
+    all_features,
+    model_features,
+    count,
 };
 
 // A QEMU with everything compiled in has some 700 device types; nothing else comes near.
@@ -87,7 +98,8 @@ MachineType machine_from(const json::object& each, std::string_view arch) {
     MachineType type;
     type.name = text_in(each, "name");
     type.alias = text_in(each, "alias");
-    type.max_cpus = static_cast<std::uint32_t>(std::min<std::uint64_t>(number_in(each, "cpu-max"), 1U << 20U));
+    type.max_cpus =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(number_in(each, "cpu-max"), 1U << 20U));
     type.hotplug_cpus = flag_in(each, "hotpluggable-cpus");
     type.is_default = flag_in(each, "is-default");
     type.deprecated = flag_in(each, "deprecated");

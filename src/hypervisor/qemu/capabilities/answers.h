@@ -19,8 +19,8 @@ struct Question {
 /// In the order in which read_answers() wants their "return" values.
 std::vector<Question> questions();
 
-/// `binary` and `accelerator` are left to the caller. Throws internal_error for answers that are not as QEMU's schema has
-/// them, or beyond all reason in number.
+/// `binary` and `accelerator` are left to the caller. Throws internal_error for answers that are not as
+/// QEMU's schema has them, or beyond all reason in number.
 QemuCapabilities read_answers(const std::vector<boost::json::value>& answers);
 
 } // namespace yado::qemu

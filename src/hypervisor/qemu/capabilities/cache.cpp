@@ -30,7 +30,8 @@ std::int64_t newest_module_directory() {
         if (::glob(pattern, GLOB_NOSORT | GLOB_ONLYDIR, nullptr, &found) == 0) {
             for (std::size_t i = 0; i < found.gl_pathc; ++i) {
                 struct stat info{};
-                if (::stat(found.gl_pathv[i], &info) == 0) newest = std::max(newest, nanoseconds(info.st_mtim));
+                if (::stat(found.gl_pathv[i], &info) == 0)
+                    newest = std::max(newest, nanoseconds(info.st_mtim));
             }
         }
         ::globfree(&found);
@@ -43,14 +44,16 @@ BinaryStamp stamp_of(const std::string& binary, Accelerator accelerator) {
     int problem = ::stat(binary.c_str(), &info) != 0 ? errno : 0;
     if (problem == 0 && !S_ISREG(info.st_mode)) problem = EACCES;
     if (problem != 0) {
-        throw system_error(problem, fmt::format("Cannot check QEMU binary {}", binary)).set_source(ErrorSource::qemu);
+        throw system_error(problem, fmt::format("Cannot check QEMU binary {}", binary))
+            .set_source(ErrorSource::qemu);
     }
     BinaryStamp stamp{.size = static_cast<std::uint64_t>(info.st_size),
                       .modified = nanoseconds(info.st_mtim),
                       .changed = nanoseconds(info.st_ctim),
                       .modules = newest_module_directory(),
                       .kernel = {}};
-    if (utsname system{}; accelerator == Accelerator::kvm && ::uname(&system) == 0) stamp.kernel = system.release;
+    if (utsname system{}; accelerator == Accelerator::kvm && ::uname(&system) == 0)
+        stamp.kernel = system.release;
     return stamp;
 }
 
@@ -63,8 +66,8 @@ std::string file_of(const std::string& directory, const std::string& binary, Acc
     return fmt::format("{}/{}.{}.json", directory, flat, name(accelerator));
 }
 
-std::optional<QemuCapabilities> load(const std::string& path, const std::string& binary, Accelerator accelerator,
-                                     const BinaryStamp& stamp) {
+std::optional<QemuCapabilities> load(const std::string& path, const std::string& binary,
+                                     Accelerator accelerator, const BinaryStamp& stamp) {
     try {
         const std::optional<std::string> text = read_file_if_exists(path, file_limit);
         if (!text) return std::nullopt;
@@ -100,7 +103,8 @@ CapabilityCache::CapabilityCache(Loop& loop, host::Processes& processes, std::st
                                  std::optional<host::Credentials> credentials)
     : CapabilityCache(
           loop,
-          [&loop, &processes, credentials = std::move(credentials)](std::string binary, Accelerator accelerator) {
+          [&loop, &processes, credentials = std::move(credentials)](std::string binary,
+                                                                    Accelerator accelerator) {
               ProbeOptions options;
               options.accelerator = accelerator;
               options.credentials = credentials;
@@ -175,9 +179,10 @@ Task<CapabilityCache::Pointer> CapabilityCache::refresh(std::shared_ptr<Entry> e
     entry->stamp = found.stamp;
     if (asked && !path.empty()) {
         // Nobody waits for the disk: a lost file costs one probe.
-        loop_.submit([directory = directory_, path, text = write_cache_file(*entry->capabilities, found.stamp)] {
-            store(directory, path, text);
-        });
+        loop_.submit(
+            [directory = directory_, path, text = write_cache_file(*entry->capabilities, found.stamp)] {
+                store(directory, path, text);
+            });
     }
     co_return entry->capabilities;
 }
@@ -190,7 +195,8 @@ std::vector<FoundBinary> find_binaries(const std::vector<std::string>& directori
             if (!entry.name.starts_with(prefix)) continue;
             const std::string arch(arch_of_target(std::string_view(entry.name).substr(prefix.size())));
             const std::string path = directory + "/" + entry.name;
-            if (word_size(arch) == 0 || std::ranges::find(found, arch, &FoundBinary::arch) != found.end()) continue;
+            if (word_size(arch) == 0 || std::ranges::find(found, arch, &FoundBinary::arch) != found.end())
+                continue;
             if (::access(path.c_str(), X_OK) == 0) found.push_back({.arch = arch, .path = path});
         }
     }

@@ -27,14 +27,10 @@ template <class Names> json::array name_array(const Names& names) {
 }
 
 json::object machine_object(const MachineType& machine) {
-    return {{"name", machine.name},
-            {"alias", machine.alias},
-            {"max_cpus", machine.max_cpus},
-            {"hotplug_cpus", machine.hotplug_cpus},
-            {"default", machine.is_default},
-            {"deprecated", machine.deprecated},
-            {"cpu", machine.default_cpu},
-            {"acpi", machine.acpi}};
+    return {{"name", machine.name},          {"alias", machine.alias},
+            {"max_cpus", machine.max_cpus},  {"hotplug_cpus", machine.hotplug_cpus},
+            {"default", machine.is_default}, {"deprecated", machine.deprecated},
+            {"cpu", machine.default_cpu},    {"acpi", machine.acpi}};
 }
 
 json::object cpu_object(const CpuModelInfo& cpu) {
@@ -103,7 +99,8 @@ QemuCapabilities capabilities_from(const json::object& file) {
     for (const json::value& each : file.at("machines").as_array()) {
         result.machines.push_back(machine_from(each.as_object()));
     }
-    for (const json::value& each : file.at("cpus").as_array()) result.cpus.push_back(cpu_from(each.as_object()));
+    for (const json::value& each : file.at("cpus").as_array())
+        result.cpus.push_back(cpu_from(each.as_object()));
     result.devices = names<Set>(file, "devices");
     result.objects = names<Set>(file, "objects");
     result.commands = names<Set>(file, "commands");
@@ -151,7 +148,8 @@ std::optional<QemuCapabilities> read_cache_file(std::string_view content, std::s
         const json::value parsed = json::parse(content);
         const json::object& file = parsed.as_object();
         if (file.at("format").as_int64() != format || text(file, "binary") != binary ||
-            text(file, "accelerator") != name(accelerator) || stamp_from(file.at("stamp").as_object()) != stamp) {
+            text(file, "accelerator") != name(accelerator) ||
+            stamp_from(file.at("stamp").as_object()) != stamp) {
             return std::nullopt;
         }
         QemuCapabilities result = capabilities_from(file);

@@ -9,8 +9,8 @@
 
 namespace yado::qemu {
 
-/// libvirt's names, in the order of the CPUID bits, of what an x86 CPU with these kernel flags has. `vendor` as the CPU
-/// says it ("GenuineIntel"). Flags that are the kernel's own invention are left out.
+/// libvirt's names, in the order of the CPUID bits, of what an x86 CPU with these kernel flags has. `vendor`
+/// as the CPU says it ("GenuineIntel"). Flags that are the kernel's own invention are left out.
 std::vector<std::string> x86_features(std::span<const std::string> kernel_flags, std::string_view vendor);
 
 /// What the model "kvm64" has, the one that all 64-bit x86 CPUs of either vendor include.

@@ -6,8 +6,6 @@
 #include "model/domain/domain.h"
 #include "model/domain/machine.h"
 
-#include <algorithm>
-
 namespace yado::qemu {
 namespace {
 
@@ -46,8 +44,8 @@ void check_words(const DomainDocumentRequest& request) {
 }
 
 /// The domain type to describe. `why` is appended where KVM is asked for and does not work.
-std::string choose_type(const QemuCapabilities& capabilities, const DomainDocumentHost& host, std::string_view arch,
-                        const std::string& asked) {
+std::string choose_type(const QemuCapabilities& capabilities, const DomainDocumentHost& host,
+                        std::string_view arch, const std::string& asked) {
     const bool kvm = host.kvm.usable && capabilities.kvm_built && kvm_serves(host.arch, arch);
     if (asked.empty() && kvm) return "kvm";
     if ((asked.empty() || asked == "qemu") && capabilities.tcg_built) return "qemu";
@@ -70,14 +68,15 @@ Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDo
     if (emulator.empty()) {
         const FoundBinary* found = find_emulator(host.binaries, arch);
         if (found == nullptr) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "unable to find any emulator to serve '{}' architecture",
-                 arch);
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "unable to find any emulator to serve '{}' architecture", arch);
         }
         emulator = found->path;
     }
     CapabilityCache::Pointer capabilities = co_await cache.get(emulator);
     if (!same_family(capabilities->arch, arch)) {
-        refuse("architecture from emulator '{}' doesn't match given architecture '{}'", capabilities->arch, arch);
+        refuse("architecture from emulator '{}' doesn't match given architecture '{}'", capabilities->arch,
+               arch);
     }
     if (!runs(capabilities->arch, arch)) refuse("Emulator '{}' does not support arch '{}'", emulator, arch);
 

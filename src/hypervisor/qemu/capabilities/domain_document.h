@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// <domainCapabilities>: what a domain of one architecture, machine and type may have. Only what this QEMU can do *and*
-// plan() translates is listed, so that a client never builds a domain that does not start.
+// <domainCapabilities>: what a domain of one architecture, machine and type may have. Only what this QEMU can
+// do *and* plan() translates is listed, so that a client never builds a domain that does not start.
 #pragma once
 
 #include "base/async/loop.h"
@@ -26,14 +26,14 @@ struct DomainDocumentHost {
     host::KvmVerdict kvm;
 };
 
-/// The answer to virConnectGetDomainCapabilities. Throws invalid_arg and config_unsupported in libvirt's words for what
-/// cannot be served ("unknown virttype: x"), and what CapabilityCache::get() throws for the emulator. `cache` must outlive
-/// the task.
+/// The answer to virConnectGetDomainCapabilities. Throws invalid_arg and config_unsupported in libvirt's
+/// words for what cannot be served ("unknown virttype: x"), and what CapabilityCache::get() throws for the
+/// emulator. `cache` must outlive the task.
 Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDocumentHost host,
                                                 DomainDocumentRequest request);
 
-/// The document for a machine that `capabilities` has; `virt_type` is "qemu" or "kvm", and `capabilities` are those under
-/// its accelerator.
+/// The document for a machine that `capabilities` has; `virt_type` is "qemu" or "kvm", and `capabilities` are
+/// those under its accelerator.
 model::DomainCapabilities abilities(const QemuCapabilities& capabilities, const MachineType& machine,
                                     std::string_view arch, std::string_view virt_type);
 

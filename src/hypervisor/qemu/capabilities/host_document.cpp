@@ -2,12 +2,10 @@
 #include "hypervisor/qemu/capabilities/host_document.h"
 
 #include "base/async/start.h"
-#include "base/error.h"
 #include "base/log.h"
 #include "hypervisor/qemu/capabilities/cpu_features.h"
 
 #include <algorithm>
-#include <set>
 #include <sys/utsname.h>
 #include <thread>
 #include <unistd.h>
@@ -30,15 +28,18 @@ model::CpuSet cpu_set(const std::vector<unsigned>& numbers) {
     return set;
 }
 
-/// Which model of the CPU tables fits best only libvirt's own tables can say. "kvm64" is part of every 64-bit x86 CPU,
-/// so it with all the rest as features describes the CPU just as well.
+/// Which model of the CPU tables fits best only libvirt's own tables can say. "kvm64" is part of every 64-bit
+/// x86 CPU, so it with all the rest as features describes the CPU just as well.
 void fill_x86_features(model::HostCpu& cpu, const host::CpuModel& from) {
     std::vector<std::string> features = x86_features(from.flags, from.vendor);
     const auto base = kvm64_features();
-    const auto is_there = [&](std::string_view name) { return std::ranges::find(features, name) != features.end(); };
+    const auto is_there = [&](std::string_view name) {
+        return std::ranges::find(features, name) != features.end();
+    };
     if (std::ranges::all_of(base, is_there)) {
         cpu.model = "kvm64";
-        std::erase_if(features, [&](const std::string& name) { return std::ranges::find(base, name) != base.end(); });
+        std::erase_if(features,
+                      [&](const std::string& name) { return std::ranges::find(base, name) != base.end(); });
     }
     cpu.features.assign(features.begin(), features.end());
 }
@@ -54,7 +55,8 @@ model::HostCpu cpu_of(const HostFacts& facts) {
         cpu.signature = {.family = from.family, .model = from.model, .stepping = from.stepping};
         if (facts.kvm.tsc_hz) {
             cpu.counter = {.name = "tsc", .frequency = *facts.kvm.tsc_hz, .scaling = YesNo::no};
-            if (std::ranges::find(from.flags, "tsc_scale") != from.flags.end()) cpu.counter->scaling = YesNo::yes;
+            if (std::ranges::find(from.flags, "tsc_scale") != from.flags.end())
+                cpu.counter->scaling = YesNo::yes;
         }
     } else {
         cpu.features.assign(from.flags.begin(), from.flags.end());
@@ -109,7 +111,8 @@ model::CacheBank bank_of(const host::CacheBank& from) {
     return bank;
 }
 
-/// Guests are kept apart by their user alone: libvirt's "dac". Its "none" comes first where no other model is at work.
+/// Guests are kept apart by their user alone: libvirt's "dac". Its "none" comes first where no other model is
+/// at work.
 std::vector<model::HostSecurityModel> security_of(const HostFacts& facts) {
     const uid_t user = facts.run_as ? facts.run_as->user : ::geteuid();
     const gid_t group = facts.run_as ? facts.run_as->group : ::getegid();
@@ -221,7 +224,8 @@ HostFacts host_facts(const host::Node& node) {
     return facts;
 }
 
-Task<std::vector<GuestProgram>> guest_programs(Loop& loop, CapabilityCache& cache, std::vector<FoundBinary> binaries) {
+Task<std::vector<GuestProgram>> guest_programs(Loop& loop, CapabilityCache& cache,
+                                               std::vector<FoundBinary> binaries) {
     const auto round = std::make_shared<Round>();
     round->answers.resize(binaries.size());
     round->binaries = std::move(binaries);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// <capabilities> of the QEMU hypervisor: the host, and one <guest> for every architecture there is a QEMU for. Facts are
-// gathered first; the document is a function of them.
+// <capabilities> of the QEMU hypervisor: the host, and one <guest> for every architecture there is a QEMU
+// for. Facts are gathered first; the document is a function of them.
 #pragma once
 
 #include "base/async/loop.h"
@@ -31,16 +31,18 @@ struct HostFacts {
 /// What can be read from `node`: all but uuid, kvm and run_as.
 HostFacts host_facts(const host::Node& node);
 
-/// A program for guests of `arch`, which may be another one than its own: qemu-system-x86_64 runs i686 guests too.
+/// A program for guests of `arch`, which may be another one than its own: qemu-system-x86_64 runs i686 guests
+/// too.
 struct GuestProgram {
     std::string arch;
     CapabilityCache::Pointer capabilities;
 };
 
-/// What `binaries` can do, asked of as many at a time as there are CPUs; in their order. Where there is no program for
-/// i686, the one for x86_64 stands in. A binary that does not answer is logged and left out. `loop` and `cache` must
-/// outlive the task.
-Task<std::vector<GuestProgram>> guest_programs(Loop& loop, CapabilityCache& cache, std::vector<FoundBinary> binaries);
+/// What `binaries` can do, asked of as many at a time as there are CPUs; in their order. Where there is no
+/// program for i686, the one for x86_64 stands in. A binary that does not answer is logged and left out.
+/// `loop` and `cache` must outlive the task.
+Task<std::vector<GuestProgram>> guest_programs(Loop& loop, CapabilityCache& cache,
+                                               std::vector<FoundBinary> binaries);
 
 /// Whether KVM on a host of `host_arch` runs guests of `guest_arch`.
 bool kvm_serves(std::string_view host_arch, std::string_view guest_arch);

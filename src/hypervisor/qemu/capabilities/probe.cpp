@@ -8,12 +8,14 @@
 #include "hypervisor/qemu/capabilities/answers.h"
 #include "hypervisor/qemu/monitor/monitor.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <csignal>
 #include <memory>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace yado::qemu {
 namespace {
@@ -28,20 +30,13 @@ constexpr off_t words_shown = 4096;
 host::ProcessSpec specification(const std::string& binary, const ProbeOptions& options) {
     host::ProcessSpec spec;
     spec.path = binary;
-    spec.arguments = {binary,
-                      "-S",
-                      "-no-user-config",
-                      "-nodefaults",
-                      "-nographic",
-                      "-machine",
+    spec.arguments = {binary, "-S", "-no-user-config", "-nodefaults", "-nographic", "-machine",
                       // A QEMU built for KVM alone has no TCG; who asked for TCG then learns just that.
                       options.accelerator == Accelerator::kvm ? "none,accel=kvm" : "none,accel=tcg:kvm",
-                      "-chardev",
-                      fmt::format("socket,id=monitor,fd={}", monitor_fd),
-                      "-mon",
+                      "-chardev", fmt::format("socket,id=monitor,fd={}", monitor_fd), "-mon",
                       "chardev=monitor,mode=control"};
-    spec.environment = {"LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/",
-                        "XDG_CACHE_HOME=/nonexistent"};
+    spec.environment = {"LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "HOME=/", "XDG_CACHE_HOME=/nonexistent"};
     spec.credentials = options.credentials;
     spec.no_new_privileges = true;
     spec.death_signal = SIGKILL;
@@ -69,12 +64,14 @@ std::string last_words(int fd) {
     } catch (Error& error) {
         if (error.code() == Code::operation_timeout) throw error.add_context(binary);
         if (!words.empty()) {
-            fail(ErrorSource::qemu, Code::internal_error, "Failed to probe QEMU binary {} with QMP: {}", binary,
-                 words);
+            fail(ErrorSource::qemu, Code::internal_error, "Failed to probe QEMU binary {} with QMP: {}",
+                 binary, words);
         }
         if (error.code() != Code::operation_failed) throw error.add_context(binary);
-        const std::string how = status.known && status.signal != SIGKILL ? status.text() : "it does not speak QMP";
-        fail(ErrorSource::qemu, Code::internal_error, "Failed to probe QEMU binary {} with QMP: {}", binary, how);
+        const std::string how =
+            status.known && status.signal != SIGKILL ? status.text() : "it does not speak QMP";
+        fail(ErrorSource::qemu, Code::internal_error, "Failed to probe QEMU binary {} with QMP: {}", binary,
+             how);
     }
 }
 
@@ -94,7 +91,8 @@ Task<std::vector<json::value>> ask_all(Loop& loop, std::shared_ptr<Monitor> moni
             json::value answer = co_await waiting[i];
             answers.push_back(std::move(answer));
         } catch (const Error& error) {
-            // A refusal says that this QEMU lacks it; all else ends the matter, after the others have ended too.
+            // A refusal says that this QEMU lacks it; all else ends the matter, after the others have ended
+            // too.
             const bool refused = error.code() == Code::internal_error && questions[i].optional;
             if (!refused && !problem) problem = std::current_exception();
             answers.emplace_back(nullptr);
@@ -117,11 +115,13 @@ Task<QemuCapabilities> converse(Loop& loop, std::shared_ptr<Monitor> monitor, st
 
 } // namespace
 
-Task<QemuCapabilities> probe(Loop& loop, host::Processes& processes, std::string binary, ProbeOptions options) {
+Task<QemuCapabilities> probe(Loop& loop, host::Processes& processes, std::string binary,
+                             ProbeOptions options) {
     const UniqueFd words(::memfd_create("qemu-probe-stderr", MFD_CLOEXEC));
     if (!words) fail_errno("cannot make a file for the words of {}", binary);
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) fail_errno("cannot make a socket pair");
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        fail_errno("cannot make a socket pair");
     UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
 

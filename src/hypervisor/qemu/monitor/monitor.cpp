@@ -134,7 +134,8 @@ struct Monitor::State : std::enable_shared_from_this<State> {
             event.seconds = number("seconds");
             event.micros = static_cast<std::uint32_t>(number("microseconds"));
         }
-        if (callbacks.event) callbacks.event(event);
+        const auto tell = callbacks.event; // a copy: what is told may destroy the monitor and with it the callback
+        if (tell) tell(event);
     }
 
     void take_reply(const json::object& object) {
@@ -154,8 +155,8 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         }
         if (const json::value* error = object.if_contains("error"); error != nullptr && error->is_object()) {
             const json::value* description = error->get_object().if_contains("desc");
-            const std::string_view text =
-                description != nullptr && description->is_string() ? description->get_string() : "no reason given";
+            std::string_view text = "no reason given";
+            if (description != nullptr && description->is_string()) text = description->get_string();
             own.resolve.fail_with(Error(Code::internal_error,
                                         fmt::format("unable to execute QEMU command '{}': {}", own.command, text),
                                         ErrorSource::qemu));

@@ -23,11 +23,17 @@ struct LaunchFacts {
     std::string vnc_listen = "127.0.0.1"; ///< qemu.conf
 };
 
+/// A guest's own UEFI variables, copied from a template at its first start.
+struct NvramCopy {
+    std::string path, from; ///< `from` is empty when the file must be there
+};
+
 struct LaunchPlan {
     std::vector<std::string> argv; ///< argv[0] is the binary
     std::vector<std::pair<std::string, std::string>> environment;
     std::vector<std::string> disk_paths;  ///< files QEMU opens for writing or reading, for ownership
     std::vector<std::string> read_only_paths; ///< kernel, initrd, firmware …
+    NvramCopy nvram;
     std::vector<std::string> log_files;   ///< made before start, owned by QEMU's user
 };
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Help texts made from the rows of commands, in virsh's layout.
+#pragma once
+
+#include "cli/command.h"
+
+#include <string>
+
+namespace yado::cli {
+
+/// All commands by group.
+std::string all_help();
+std::string group_help(const GroupInfo& group);
+std::string command_help(const Command& command);
+/// `yado --help`
+std::string usage();
+
+/// Null when there is no such keyword. "virsh" names the program's own group, too.
+const GroupInfo* find_group(std::string_view keyword);
+
+} // namespace yado::cli

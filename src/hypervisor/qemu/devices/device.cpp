@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hypervisor/qemu/devices/device.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+
+namespace yado::qemu {
+
+namespace json = boost::json;
+
+void unsupported(const DeviceContext& context, std::string_view what) {
+    const std::uint64_t version = context.capabilities.version;
+    fail(ErrorSource::qemu, Code::config_unsupported, "{} is not supported with QEMU {}.{}.{} ({})", what,
+         version / 1'000'000, version / 1000 % 1000, version % 1000, context.capabilities.binary);
+}
+
+json::object device_object(const DeviceContext& context, std::string_view driver, std::string_view id) {
+    if (!context.capabilities.devices.empty() && !context.capabilities.has_device(driver)) {
+        unsupported(context, fmt::format("device '{}'", driver));
+    }
+    json::object device;
+    device["driver"] = driver;
+    if (!id.empty()) device["id"] = id;
+    return device;
+}
+
+std::string controller_alias(const DeviceContext& context, model::ControllerType type, std::uint32_t index,
+                             std::string fallback) {
+    for (const model::Controller& controller : context.domain.devices.controllers) {
+        if (controller.type == type && controller.index.value_or(0) == index) return controller.info.alias.name;
+    }
+    return fallback;
+}
+
+namespace {
+
+void add_pci(json::object& device, const DeviceContext& context, const model::PciAddress& address) {
+    if (address.domain != 0) unsupported(context, "a PCI address in a domain other than 0");
+    device["bus"] = controller_alias(context, model::ControllerType::pci, address.bus, fmt::format("pci.{}", address.bus));
+    if (address.multifunction != schema::OnOff::unset) device["multifunction"] = address.multifunction == schema::OnOff::on;
+    device["addr"] = address.function != 0 ? fmt::format("{:#x}.{:#x}", address.slot, address.function)
+                                           : fmt::format("{:#x}", address.slot);
+}
+
+void add_usb(json::object& device, const DeviceContext& context, const model::UsbAddress& address) {
+    device["bus"] = controller_alias(context, model::ControllerType::usb, address.bus, "usb") + ".0";
+    std::string port;
+    for (const std::uint8_t hop : address.port.chain) {
+        if (hop == 0) break;
+        port += (port.empty() ? "" : ".") + std::to_string(hop);
+    }
+    if (!port.empty()) device["port"] = port;
+}
+
+} // namespace
+
+void add_address(json::object& device, const DeviceContext& context, const model::DeviceInfo& info) {
+    if (const model::PciAddress* pci = info.pci()) {
+        add_pci(device, context, *pci);
+    } else if (const auto* usb = std::get_if<model::UsbAddress>(&info.address)) {
+        add_usb(device, context, *usb);
+    } else if (const auto* serial = std::get_if<model::VirtioSerialAddress>(&info.address)) {
+        device["bus"] = controller_alias(context, model::ControllerType::virtio_serial, serial->controller,
+                                         fmt::format("virtio-serial{}", serial->controller)) +
+                        fmt::format(".{}", serial->bus);
+        device["nr"] = serial->port;
+    } else if (const auto* isa = std::get_if<model::IsaAddress>(&info.address)) {
+        if (isa->iobase) device["iobase"] = *isa->iobase;
+        if (isa->irq) device["irq"] = *isa->irq;
+    }
+}
+
+void add_switch(json::object& device, std::string_view key, schema::OnOff value) {
+    if (value != schema::OnOff::unset) device[key] = value == schema::OnOff::on;
+}
+
+void add_virtio(json::object& device, const model::VirtioOptions& options) {
+    add_switch(device, "iommu_platform", options.iommu);
+    add_switch(device, "ats", options.ats);
+    add_switch(device, "packed", options.packed);
+    add_switch(device, "page-per-vq", options.page_per_vq);
+}
+
+std::uint32_t boot_index(const DeviceContext& context, const model::DeviceInfo& info, model::BootDevice kind,
+                         bool first_of_kind) {
+    if (info.boot_order) return *info.boot_order;
+    if (!first_of_kind) return 0;
+    const auto& order = context.domain.os.boot;
+    const auto found = std::ranges::find(order, kind, &model::BootEntry::device);
+    return found == order.end() ? 0 : static_cast<std::uint32_t>(found - order.begin()) + 1;
+}
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        out += c;
+        if (c == ',') out += ',';
+    }
+    return out;
+}
+
+bool is_q35(const model::Domain& domain) {
+    const std::string& machine = domain.os.type.machine;
+    return machine == "q35" || machine.starts_with("pc-q35");
+}
+
+} // namespace yado::qemu

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the builders of all devices share: where a device is plugged in, and what QEMU must have for it. A builder gives
+// the JSON of -device, -blockdev, -netdev or -object, which is what device_add and its relatives take as well.
+#pragma once
+
+#include "hypervisor/qemu/plan/plan.h"
+#include "model/domain/domain.h"
+
+#include <boost/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace yado::qemu {
+
+struct DeviceContext {
+    const model::Domain& domain;
+    const QemuCapabilities& capabilities;
+    const LaunchFacts& facts;
+};
+
+/// {"driver": …, "id": …} for a device that QEMU has. Throws config_unsupported naming the driver and QEMU's version.
+boost::json::object device_object(const DeviceContext& context, std::string_view driver, std::string_view id);
+
+/// Adds where the device sits (bus, addr, port …). Nothing for devices without an address.
+void add_address(boost::json::object& device, const DeviceContext& context, const model::DeviceInfo& info);
+
+void add_virtio(boost::json::object& device, const model::VirtioOptions& options);
+
+/// The boot order a device has by <boot order> or, for the first of its kind, by <os><boot dev>; 0 for none.
+std::uint32_t boot_index(const DeviceContext& context, const model::DeviceInfo& info, model::BootDevice kind,
+                         bool first_of_kind);
+
+/// Sets member `key` when `value` was given.
+void add_switch(boost::json::object& device, std::string_view key, schema::OnOff value);
+
+/// "true"/"false" of QEMU's older option syntax.
+constexpr std::string_view on_off(bool value) { return value ? "on" : "off"; }
+
+/// A value in QEMU's comma-separated option syntax: commas doubled.
+std::string escaped(std::string_view text);
+
+/// Throws config_unsupported "what … is not supported by QEMU 7.2.0"-like texts.
+[[noreturn]] void unsupported(const DeviceContext& context, std::string_view what);
+
+/// The alias of the controller of this type with this index; `fallback` when the domain has none.
+std::string controller_alias(const DeviceContext& context, model::ControllerType type, std::uint32_t index,
+                             std::string fallback);
+
+bool is_q35(const model::Domain& domain);
+
+} // namespace yado::qemu
