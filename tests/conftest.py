@@ -62,15 +62,18 @@ def pinned(uri, program):
 def remove_all_guests(daemon):
     """Through the protocol, as a client would; whatever state the test left them in."""
     connection = libvirt.open(daemon.uri())
-    try:
+    everything = libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | libvirt.VIR_DOMAIN_UNDEFINE_NVRAM
+
+    def removed():  # more than once: calls of clients that have gone may still be under way
         for domain in connection.listAllDomains():
-            for ending in (domain.destroy, lambda domain=domain: domain.undefineFlags(
-                    libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | libvirt.VIR_DOMAIN_UNDEFINE_NVRAM)):
+            for ending in (domain.destroy, lambda domain=domain: domain.undefineFlags(everything)):
                 try:
                     ending()
                 except libvirt.libvirtError:
                     pass
-        assert connection.listAllDomains() == []
+        return connection.listAllDomains() == []
+    try:
+        daemons.wait_until(removed, "removing the test's guests")
     finally:
         connection.close()
 

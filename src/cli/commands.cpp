@@ -34,9 +34,12 @@ const std::vector<Command>& commands() {
         const auto add = [&list](std::vector<Command> rows) {
             list.insert(list.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
         };
+        add(lifecycle_commands());
         add(monitor_commands());
         add(statistics_commands());
         add(device_list_commands());
+        add(host_commands());
+        add(host_statistics_commands());
         add(shell_commands());
         add(doctor_commands());
         return list;

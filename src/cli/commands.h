@@ -9,9 +9,12 @@
 namespace yado::cli {
 
 // Each is the file of its name: monitor_commands() stands in monitor.cpp.
+std::vector<Command> lifecycle_commands();
 std::vector<Command> monitor_commands();
 std::vector<Command> statistics_commands();
 std::vector<Command> device_list_commands();
+std::vector<Command> host_commands();
+std::vector<Command> host_statistics_commands();
 std::vector<Command> shell_commands();
 std::vector<Command> doctor_commands();
 

@@ -4,15 +4,19 @@
 #include "base/files.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
 #include <histedit.h>
+#include <unistd.h>
 
 namespace yado::cli {
 
 struct LineEditor::State {
     std::string prompt;
     Offers offers;
+    Idle idle;
     std::string history_file;
     EditLine* editor = nullptr;
     History* history = nullptr;
@@ -32,6 +36,25 @@ State& state_of(EditLine* editor) {
 }
 
 char* prompt_of(EditLine* editor) { return state_of(editor).prompt.data(); }
+
+/// Answers 1 with a character, 0 at the end, -1 on an error, as the library wants it.
+int read_character(EditLine* editor, wchar_t* character) {
+    std::mbstate_t state{};
+    for (;;) {
+        state_of(editor).idle();
+        char byte = 0;
+        const ssize_t size = ::read(STDIN_FILENO, &byte, 1);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size <= 0)
+            return static_cast<int>(size);
+        switch (std::mbrtowc(character, &byte, 1, &state)) {
+        case static_cast<std::size_t>(-2): continue; // more bytes to come
+        case static_cast<std::size_t>(-1): *character = L'?'; return 1;
+        default: return 1;
+        }
+    }
+}
 
 std::string shared_start(const std::vector<std::string>& words) {
     std::string start = words.front();
@@ -90,10 +113,12 @@ std::string history_path() {
 
 } // namespace
 
-LineEditor::LineEditor(std::string prompt, Offers offers) : state_(std::make_unique<State>()) {
+LineEditor::LineEditor(std::string prompt, Offers offers, Idle idle)
+    : state_(std::make_unique<State>()) {
     State& state = *state_;
     state.prompt = std::move(prompt);
     state.offers = std::move(offers);
+    state.idle = std::move(idle);
     state.history_file = history_path();
     state.editor = el_init("yado", stdin, stdout, stderr);
     state.history = history_init();
@@ -104,6 +129,7 @@ LineEditor::LineEditor(std::string prompt, Offers offers) : state_(std::make_uni
         history(state.history, &event, H_LOAD, state.history_file.c_str());
     el_set(state.editor, EL_CLIENTDATA, &state);
     el_set(state.editor, EL_PROMPT, &prompt_of);
+    el_set(state.editor, EL_GETCFN, &read_character);
     el_set(state.editor, EL_EDITOR, "emacs");
     el_set(state.editor, EL_SIGNAL, 1); // it puts the terminal right when a signal ends the program
     el_set(state.editor, EL_HIST, &::history, state.history);

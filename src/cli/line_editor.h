@@ -15,8 +15,11 @@ class LineEditor {
     /// Given the line up to the cursor, answers the words that its last word can become.
     using Offers = std::function<std::vector<std::string>(const std::string& line)>;
 
+    /// Called before input is read; returns when there is some.
+    using Idle = std::function<void()>;
+
     /// History is read from and kept in $XDG_CACHE_HOME/yado/history.
-    LineEditor(std::string prompt, Offers offers);
+    LineEditor(std::string prompt, Offers offers, Idle idle);
     ~LineEditor();
     LineEditor(const LineEditor&) = delete;
     LineEditor& operator=(const LineEditor&) = delete;

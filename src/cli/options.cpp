@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/failure.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdlib>
@@ -91,10 +92,10 @@ Invocation read_options(int argc, char** argv) {
     if (const char* file = std::getenv("VIRSH_LOG_FILE"); file != nullptr)
         result.settings.log_file = file;
     ::opterr = 0;
-    ::optind = 1;
+    ::optind = 0; // starts anew, also inside a word
     for (;;) {
         int index = -1;
-        const int begin = ::optind;
+        const int begin = std::max(1, ::optind);
         const int key = ::getopt_long(argc, argv, "+:c:d:e:hk:K:l:qrtvV", long_options.data(), &index);
         if (key == -1)
             break;

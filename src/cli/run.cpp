@@ -5,7 +5,9 @@
 #include "cli/failure.h"
 #include "cli/parser.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace yado::cli {
 namespace {
@@ -35,8 +37,9 @@ class OutputChoice {
 bool run_one(Session& session, const Arguments& arguments) {
     const auto begin = std::chrono::steady_clock::now();
     bool success = true;
+    std::optional<OutputChoice> choice;
     try {
-        const OutputChoice choice(session, arguments);
+        choice.emplace(session, arguments);
         if (arguments.command().needs_connection) {
             try {
                 session.connection();

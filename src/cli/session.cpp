@@ -34,6 +34,19 @@ client::Connection& Session::connection() {
     return *connection_;
 }
 
+void Session::idle(int fd) {
+    constexpr std::chrono::milliseconds for_ever{-1};
+    pollfd input{fd, POLLIN, 0};
+    try {
+        while (connected() && input.revents == 0)
+            connection_->wait(for_ever, {&input, 1});
+    } catch (const Error& error) {
+        this->error(fmt::format("Disconnected from {}: {}", connection_->uri(), error.message()));
+    }
+    while (input.revents == 0 && ::poll(&input, 1, -1) < 0 && errno == EINTR) {
+    }
+}
+
 void Session::disconnect() { connection_.reset(); }
 
 void Session::show(std::string_view key, std::string_view text) {

@@ -50,6 +50,9 @@ class Session {
     bool connected() const { return connection_ != nullptr && connection_->alive(); }
     /// Leaves the present connection; the next use makes a new one.
     void disconnect();
+    /// Waits until `fd` can be read, meanwhile answering the daemon, which else would take us for dead. Says so when
+    /// the connection goes.
+    void idle(int fd);
     /// `connection().call(args)`, for short.
     template <class Args> typename Args::Result call(const Args& args) { return connection().call(args); }
 

@@ -7,7 +7,8 @@
 #include "cli/parser.h"
 #include "cli/run.h"
 
-#include <iostream>
+#include <cerrno>
+#include <optional>
 #include <unistd.h>
 
 namespace yado::cli {
@@ -39,23 +40,53 @@ std::vector<std::string> offers_for(Session& session, const std::string& line) {
     return completions(session, words, last);
 }
 
+/// Lines of a pipe or a file.
+class PlainInput {
+  public:
+    std::optional<std::string> line(Session& session) {
+        for (;;) {
+            if (const auto end = buffer_.find('\n'); end != std::string::npos || (ended_ && !buffer_.empty())) {
+                std::string line = buffer_.substr(0, end);
+                buffer_.erase(0, end == std::string::npos ? end : end + 1);
+                return line;
+            }
+            if (ended_)
+                return std::nullopt;
+            session.idle(STDIN_FILENO);
+            char bytes[4096];
+            const ssize_t size = ::read(STDIN_FILENO, bytes, sizeof(bytes));
+            if (size > 0)
+                buffer_.append(bytes, static_cast<std::size_t>(size));
+            else if (size == 0 || errno != EINTR)
+                ended_ = true;
+        }
+    }
+
+  private:
+    std::string buffer_;
+    bool ended_ = false;
+};
+
 bool plain_shell(Session& session, const std::string& prompt) {
-    std::string line;
+    PlainInput input;
     for (;;) {
         session.raw(prompt);
-        if (!std::getline(std::cin, line)) {
+        const auto line = input.line(session);
+        if (!line) {
             session.raw("\n");
             return true;
         }
-        session.raw(line + "\n");
-        run_line(session, line);
+        session.raw(*line + "\n");
+        run_line(session, *line);
         if (session.leaving())
             return true;
     }
 }
 
 bool terminal_shell(Session& session, const std::string& prompt) {
-    LineEditor editor(prompt, [&session](const std::string& line) { return offers_for(session, line); });
+    LineEditor editor(
+        prompt, [&session](const std::string& line) { return offers_for(session, line); },
+        [&session] { session.idle(STDIN_FILENO); });
     while (const auto line = editor.read()) {
         run_line(session, *line);
         if (session.leaving())

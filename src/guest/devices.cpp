@@ -236,4 +236,21 @@ Task<p::DomainMemoryStatsResult> DomainService::get_memory_stats(CallContext, p:
     co_return result;
 }
 
+p::DomainGetCpuStatsResult DomainService::get_cpu_stats(CallContext&, const p::DomainGetCpuStatsArgs& args) {
+    constexpr std::uint32_t string_okay = 4;
+    require_flags(ErrorSource::domain, args.flags, string_okay, "qemuDomainGetCPUStats");
+    const CpuTimes times = require(args.dom)->require_machine().cpu_times();
+    if (args.start_cpu != -1) {
+        fail(ErrorSource::qemu, Code::operation_unsupported, "times per host CPU are not counted; ask for the total");
+    }
+    p::DomainGetCpuStatsResult result;
+    p::ParamsBuilder all;
+    all.u64("cpu_time", times.total_ns).u64("user_time", times.user_ns).u64("system_time", times.system_ns);
+    result.params = all.take();
+    result.nparams = static_cast<std::int32_t>(result.params.size());
+    if (args.nparams == 0) result.params.clear();
+    if (args.nparams < result.params.size()) result.params.resize(args.nparams);
+    return result;
+}
+
 } // namespace yado::guest

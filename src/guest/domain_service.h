@@ -107,6 +107,8 @@ class DomainService {
     Task<p::DomainBlockStatsFlagsResult> get_block_stats_params(CallContext, p::DomainBlockStatsFlagsArgs);
     Task<p::DomainMemoryStatsResult> get_memory_stats(CallContext, p::DomainMemoryStatsArgs);
 
+    p::DomainGetCpuStatsResult get_cpu_stats(CallContext&, const p::DomainGetCpuStatsArgs&);
+
     // agent.cpp: no guest agent yet; each says whether a channel for one is missing or nobody answers on it
     p::DomainGetTimeResult get_time(CallContext&, const p::DomainGetTimeArgs&);
     p::DomainSetTimeResult set_time(CallContext&, const p::DomainSetTimeArgs&);

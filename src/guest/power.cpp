@@ -72,10 +72,17 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
     }
     if (failure || live->ended) {
         live->ended = true;
-        live->end_as = shut_off::failed;
+        if (!live->end_as) live->end_as = shut_off::failed;
         co_await dismantle(guest, live);
         if (failure) std::rethrow_exception(failure);
         fail(ErrorSource::qemu, Code::operation_failed, "guest ended while it was being started");
+    }
+    if (live->end_as) { // destroy() did not wait for the start
+        Completion<void> ended(parts_.loop);
+        live->waiting_for_end.push_back(ended.resolver());
+        co_await live->machine->kill(KillKind::forced);
+        co_await ended;
+        fail(ErrorSource::qemu, Code::operation_aborted, "guest was destroyed while it was being started");
     }
     guest->condition = start_paused ? paused::by_user : running::booted;
     if (has_agent_channel(live->domain)) publish(*guest, AgentLifecycle{.state = 2, .reason = 1});
@@ -88,15 +95,16 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
 Task<void> Power::destroy(Registry::Pointer guest, KillKind kind) {
     const std::shared_ptr<Live> live = guest->live;
     if (!live) fail(ErrorSource::domain, Code::operation_invalid, "domain is not running");
-    if (!live->machine) { // still starting: the start sees that it was ended
-        fail(ErrorSource::domain, Code::operation_invalid, "domain is still being started; try again");
-    }
     if (!live->end_as) {
         live->end_as = shut_off::destroyed;
         live->end_event = lifecycle::stopped_destroyed;
     }
     Completion<void> ended(parts_.loop);
     live->waiting_for_end.push_back(ended.resolver());
+    if (!live->machine) { // still starting: the start ends it as soon as there is something to end
+        co_await ended;
+        co_return;
+    }
     std::exception_ptr failure;
     try {
         co_await live->machine->kill(kind);

@@ -106,7 +106,7 @@ def test_reboot_event(conn, name):
     conn.domainEventRegisterAny(domain, libvirt.VIR_DOMAIN_EVENT_ID_REBOOT,
                                 lambda _conn, dom, _opaque: seen.add(dom.name()), None)
     domain.reset()
-    assert seen.wait_for(1) == [(name,)]
+    assert seen.wait_for(1)[0] == (name,)
 
 
 def test_graphics_event(conn, name):

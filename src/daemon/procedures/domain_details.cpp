@@ -47,6 +47,7 @@ constexpr Procedure rows[] = {
     row<&DomainService::get_block_stats>(),
     row<&DomainService::get_block_stats_params>(),
     row<&DomainService::get_memory_stats>(),
+    row<&DomainService::get_cpu_stats>(),
     // The guest agent (guest/agent.cpp)
     row<&DomainService::get_time>(),
     row<&DomainService::set_time>(),

@@ -199,12 +199,24 @@ Task<guest::Screenshot> QemuMachine::screenshot(std::uint32_t screen) {
         fail(ErrorSource::qemu, Code::invalid_arg, "currently is supported only taking screenshots of screen ID 0");
     }
     const std::shared_ptr<State> state = state_;
-    const std::string path = fmt::format("{}/screenshot-{}.ppm", state->parts.places.domain_dir, state->screenshots++);
+    const std::string path = fmt::format("{}/screenshot-{}", state->parts.places.domain_dir, state->screenshots++);
     json::object arguments;
     arguments["filename"] = path;
-    co_await state->monitor->execute("screendump", std::move(arguments));
+    json::object as_png = arguments;
+    as_png["format"] = "png";
     guest::Screenshot taken;
-    taken.mime = "image/x-portable-pixmap";
+    taken.mime = "image/png";
+    bool refused = false;
+    try {
+        co_await state->monitor->execute("screendump", std::move(as_png));
+    } catch (const Error& error) { // before QEMU 7.1, or built without PNG
+        refused = error.code() == Code::internal_error;
+        if (!refused) throw;
+    }
+    if (refused) {
+        taken.mime = "image/x-portable-pixmap";
+        co_await state->monitor->execute("screendump", std::move(arguments));
+    }
     // QEMU's user owns the directory: what lies there under the name is opened as a plain file or not at all
     taken.file = UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     const int number = errno;

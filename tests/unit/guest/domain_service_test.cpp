@@ -95,6 +95,37 @@ TEST(DomainService, AFailedStartLeavesNothing) {
     EXPECT_EQ(host.guest("vm1").condition, running::booted);
 }
 
+TEST(DomainService, DestroyDoesNotWaitForAStart) {
+    GuestHost host;
+    host.define("vm1");
+    host.hypervisor.start_time = 10s;
+    std::string outcome;
+    spawn([](GuestHost& own, std::string& text) -> Task<void> {
+        try {
+            protocol::DomainCreateArgs args;
+            args.dom = own.ref("vm1");
+            co_await own.service().create(own.context(), std::move(args));
+            text = "started";
+        } catch (const Error& error) {
+            text = error.message();
+        }
+    }(host, outcome));
+    host.loop.run_until_idle();
+    EXPECT_EQ(host.guest("vm1").condition, paused::starting_up);
+    bool destroyed = false;
+    spawn([](GuestHost& own, bool& done) -> Task<void> {
+        protocol::DomainDestroyArgs args;
+        args.dom = own.ref("vm1");
+        co_await own.service().destroy(own.context(), std::move(args));
+        done = true;
+    }(host, destroyed));
+    host.loop.advance(11s);
+    EXPECT_TRUE(destroyed);
+    EXPECT_EQ(outcome, "operation aborted: guest was destroyed while it was being started");
+    EXPECT_FALSE(host.guest("vm1").active());
+    EXPECT_EQ(host.guest("vm1").condition, shut_off::destroyed);
+}
+
 TEST(DomainService, SuspendAndResume) {
     GuestHost host;
     host.define("vm1");

@@ -66,7 +66,12 @@ struct MachineTest : testing::Test {
                                            [this](const guest::MachineEvent& event) { events.push_back(event); }},
                         qemu.take_peer());
     }
-    ~MachineTest() override { EXPECT_EQ(qemu.problems, std::vector<std::string>{}); }
+    ~MachineTest() override {
+        EXPECT_EQ(qemu.problems, std::vector<std::string>{});
+        machine.reset();
+        if (!process->ended) process->exit(0);
+        loop.advance(1min); // whoever still waits hears of it
+    }
 
     template <class T> const T* last() const {
         for (auto event = events.rbegin(); event != events.rend(); ++event) {

@@ -29,6 +29,10 @@ struct MonitorTest : testing::Test {
     std::optional<Monitor> monitor;
 
     MonitorTest() { connect(); }
+    ~MonitorTest() override {
+        monitor.reset();
+        loop.run_until_idle(); // whoever still waits hears of it
+    }
 
     void connect() {
         Monitor::Callbacks callbacks;
