@@ -27,10 +27,8 @@ template <class T> std::optional<T> parse(std::string_view text) {
     } else if (text.size() > 1 && text[0] == '0') {
         base = 8;
     }
-    if (!negative)
-        return text.starts_with('-') ? std::nullopt : parse_number<T>(text, base);
-    if constexpr (std::is_signed_v<T>)
-        return parse_number<T>("-" + std::string(text), base);
+    if (!negative) return text.starts_with('-') ? std::nullopt : parse_number<T>(text, base);
+    if constexpr (std::is_signed_v<T>) return parse_number<T>("-" + std::string(text), base);
     return std::nullopt;
 }
 
@@ -38,7 +36,8 @@ template <class T> std::optional<T> parse(std::string_view text) {
 
 std::optional<std::string> Arguments::text(std::string_view name) const {
     const auto found = values_.find(name);
-    return found == values_.end() || found->second.empty() ? std::nullopt : std::optional(found->second.front());
+    return found == values_.end() || found->second.empty() ? std::nullopt
+                                                           : std::optional(found->second.front());
 }
 
 const std::string& Arguments::required(std::string_view name) const {
@@ -50,11 +49,9 @@ const std::string& Arguments::required(std::string_view name) const {
 
 template <class T> std::optional<T> Arguments::number(std::string_view name) const {
     const auto value = text(name);
-    if (!value)
-        return std::nullopt;
+    if (!value) return std::nullopt;
     const auto number = parse<T>(*value);
-    if (!number)
-        malformed(name, *value);
+    if (!number) malformed(name, *value);
     return number;
 }
 template std::optional<int> Arguments::number<int>(std::string_view) const;
@@ -65,13 +62,12 @@ template std::optional<std::uint64_t> Arguments::number<std::uint64_t>(std::stri
 std::optional<std::uint64_t> Arguments::scaled(std::string_view name, std::uint64_t default_scale,
                                                std::uint64_t limit) const {
     const auto value = text(name);
-    if (!value)
-        return std::nullopt;
+    if (!value) return std::nullopt;
     try {
         return parse_bytes(*value, default_scale, limit).value;
     } catch (const Error& error) {
-        throw Failure({fmt::format("Scaled numeric value '{}' for <--{}> option is malformed or out of range", *value,
-                                   name),
+        throw Failure({fmt::format("Scaled numeric value '{}' for <--{}> option is malformed or out of range",
+                                   *value, name),
                        error.message()});
     }
 }
@@ -83,19 +79,16 @@ const std::vector<std::string>& Arguments::rest(std::string_view name) const {
 }
 
 void Arguments::exclusive(std::string_view one, std::string_view other) const {
-    if (has(one) && has(other))
-        refuse("Options --{} and --{} are mutually exclusive", one, other);
+    if (has(one) && has(other)) refuse("Options --{} and --{} are mutually exclusive", one, other);
 }
 
 void Arguments::requires_option(std::string_view option, std::string_view needed) const {
-    if (has(option) && !has(needed))
-        refuse("Option --{} is required by option --{}", needed, option);
+    if (has(option) && !has(needed)) refuse("Option --{} is required by option --{}", needed, option);
 }
 
 std::uint32_t Arguments::flags(std::initializer_list<std::pair<std::string_view, std::uint32_t>> bits) const {
     std::uint32_t result = 0;
-    for (const auto& [name, bit] : bits)
-        result |= has(name) ? bit : 0;
+    for (const auto& [name, bit] : bits) result |= has(name) ? bit : 0;
     return result;
 }
 

@@ -25,7 +25,7 @@ namespace {
 constexpr std::size_t file_max = std::size_t{4} << 20; ///< bytes; cpuinfo of a thousand CPUs is 1.5 MiB
 
 bool exists(const std::string& path) {
-    struct stat info {};
+    struct stat info{};
     return ::stat(path.c_str(), &info) == 0;
 }
 
@@ -38,8 +38,10 @@ std::string content(const std::string& path) {
 }
 
 std::string find_program(const CheckupPlaces& places, std::string_view name) {
-    for (const std::string_view directory : {"/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin"})
-        if (std::string path = fmt::format("{}{}/{}", places.root, directory, name); ::access(path.c_str(), X_OK) == 0)
+    for (const std::string_view directory :
+         {"/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin"})
+        if (std::string path = fmt::format("{}{}/{}", places.root, directory, name);
+            ::access(path.c_str(), X_OK) == 0)
             return path;
     return {};
 }
@@ -98,10 +100,10 @@ Finding cgroups(const CheckupPlaces& places) {
         const auto groups = host::make_cgroups(places.root + "/proc/self/mountinfo");
         layout = groups->layout();
         const auto available = groups->available();
-        for (const auto controller : {host::Controller::cpu, host::Controller::cpuset, host::Controller::memory,
-                                      host::Controller::blkio, host::Controller::devices})
-            if (!available.has(controller))
-                missing.push_back(host::name_of(controller));
+        for (const auto controller :
+             {host::Controller::cpu, host::Controller::cpuset, host::Controller::memory,
+              host::Controller::blkio, host::Controller::devices})
+            if (!available.has(controller)) missing.push_back(host::name_of(controller));
     } catch (const Error& error) {
         finding.health = Health::warn;
         finding.detail = error.message();
@@ -137,8 +139,7 @@ Finding tun(const CheckupPlaces& places) {
 
 /// Loaded, built in, or there to be loaded.
 bool has_module(const CheckupPlaces& places, std::string_view name) {
-    if (exists(fmt::format("{}/sys/module/{}", places.root, name)))
-        return true;
+    if (exists(fmt::format("{}/sys/module/{}", places.root, name))) return true;
     const std::string directory = fmt::format("{}/lib/modules/{}/", places.root, places.kernel);
     const std::string file = fmt::format("/{}.ko", name);
     return content(directory + "modules.builtin").find(file) != std::string::npos ||
@@ -175,8 +176,7 @@ Finding qemu(const CheckupPlaces& places) {
     constexpr std::string_view prefix = "qemu-system-";
     try {
         for (const auto& entry : list_directory(places.root + "/usr/bin"))
-            if (entry.name.starts_with(prefix))
-                names.push_back(entry.name.substr(prefix.size()));
+            if (entry.name.starts_with(prefix)) names.push_back(entry.name.substr(prefix.size()));
     } catch (const Error&) { // as good as empty
     }
     const std::string native = places.architecture == "i686" ? "i386" : places.architecture;
@@ -215,22 +215,25 @@ Finding daemon_socket(const CheckupPlaces& places) {
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, path.data(), std::min(path.size(), sizeof(address.sun_path) - 1));
     const UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (socket && ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0) {
+    if (socket &&
+        ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0) {
         finding.detail = fmt::format("answers on {}", places.system_socket);
         return finding;
     }
     const int error = errno;
     finding.health = Health::fail;
     finding.detail = fmt::format("{}: {}", places.system_socket, std::strerror(error));
-    finding.fix = error == EACCES ? "join the group that owns the socket: adduser $USER libvirt, then log in again"
-                                  : "start it: systemctl start yadod, or yadod -d";
+    finding.fix = error == EACCES
+                      ? "join the group that owns the socket: adduser $USER libvirt, then log in again"
+                      : "start it: systemctl start yadod, or yadod -d";
     return finding;
 }
 
 Finding directories(const CheckupPlaces& places) {
     Finding finding{"directories", "Directories"};
     std::vector<std::string> problems;
-    for (const std::string_view path : {"/etc/libvirt", "/var/lib/libvirt", "/var/lib/libvirt/images", "/run/libvirt"}) {
+    for (const std::string_view path :
+         {"/etc/libvirt", "/var/lib/libvirt", "/var/lib/libvirt/images", "/run/libvirt"}) {
         const std::string full = fmt::format("{}{}", places.root, path);
         if (::access(full.c_str(), X_OK) != 0)
             problems.push_back(fmt::format("{}: {}", path, std::strerror(errno)));
@@ -270,9 +273,10 @@ std::vector<Finding> check_host(const CheckupPlaces& places) {
         tun(places),
         bridge(places),
         vhost(places),
-        program(places, "nft", "Firewall", Health::warn, "virtual networks have no address translation", "nftables"),
-        program(places, "dnsmasq", "DHCP and DNS for guests", Health::warn, "virtual networks give no addresses",
-                "dnsmasq-base"),
+        program(places, "nft", "Firewall", Health::warn, "virtual networks have no address translation",
+                "nftables"),
+        program(places, "dnsmasq", "DHCP and DNS for guests", Health::warn,
+                "virtual networks give no addresses", "dnsmasq-base"),
         qemu(places),
         program(places, "qemu-img", "Disk images", Health::fail, "no image can be made", "qemu-utils"),
         qemu_user(places),

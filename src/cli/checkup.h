@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looking a host over: does it have what guests need, and if not, how does one get it. The command is `doctor`.
+// Looking a host over: does it have what guests need, and if not, how does one get it. The command is
+// `doctor`.
 #pragma once
 
 #include "host/kvm.h"
@@ -29,7 +30,7 @@ struct Finding {
 
 /// Where to look; tests give a tree of their own.
 struct CheckupPlaces {
-    std::string root;      ///< before every path; empty for the real host
+    std::string root; ///< before every path; empty for the real host
     std::string system_socket = "/run/libvirt/libvirt-sock";
     std::function<host::KvmVerdict()> judge_kvm;
     std::function<bool(const std::string& user)> user_exists;
@@ -39,7 +40,8 @@ struct CheckupPlaces {
 /// Those of this host.
 CheckupPlaces real_places();
 
-/// Every check, in the order to show; blocks for up to some seconds. None throws: what cannot be looked at is a finding.
+/// Every check, in the order to show; blocks for up to some seconds. None throws: what cannot be looked at is
+/// a finding.
 std::vector<Finding> check_host(const CheckupPlaces& places);
 
 } // namespace yado::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A command of the program is one row: what it is called, what it takes, what it does. Help, parsing and completion
-// come from the rows. How to write one: src/cli/README.md.
+// A command of the program is one row: what it is called, what it takes, what it does. Help, parsing and
+// completion come from the rows. How to write one: src/cli/README.md.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,23 @@ class Session;
 class Arguments;
 
 /// In the order `help` shows them. The keyword of each is what virsh calls it.
-enum class Group : std::uint8_t { domain, monitor, events, host, checkpoint, interface, filter, network, nodedev,
-                                  secret, snapshot, backup, pool, volume, self };
+enum class Group : std::uint8_t {
+    domain,
+    monitor,
+    events,
+    host,
+    checkpoint,
+    interface,
+    filter,
+    network,
+    nodedev,
+    secret,
+    snapshot,
+    backup,
+    pool,
+    volume,
+    self
+};
 struct GroupInfo {
     Group group;
     std::string_view title;   ///< "Domain Management"
@@ -45,18 +60,40 @@ struct Option {
     Complete complete = Complete::nothing;
     std::string_view stands_for = {}; ///< of an alias: "name" or "name=VALUE"
 
-    Option optional() const { Option o = *this; o.required = false; return o; }
-    Option named_only() const { Option o = *this; o.by_name_only = true; return o; }
-    Option mandatory() const { Option o = *this; o.required = true; return o; }
-    Option completes(Complete what) const { Option o = *this; o.complete = what; return o; }
-    Option allow_empty() const { Option o = *this; o.empty_allowed = true; return o; }
+    Option optional() const {
+        Option o = *this;
+        o.required = false;
+        return o;
+    }
+    Option named_only() const {
+        Option o = *this;
+        o.by_name_only = true;
+        return o;
+    }
+    Option mandatory() const {
+        Option o = *this;
+        o.required = true;
+        return o;
+    }
+    Option completes(Complete what) const {
+        Option o = *this;
+        o.complete = what;
+        return o;
+    }
+    Option allow_empty() const {
+        Option o = *this;
+        o.empty_allowed = true;
+        return o;
+    }
 };
 
 // Options as rows name them. Words without a name go to the options that take a value, in their order.
 inline Option flag(std::string_view name, std::string_view help) { return {name, help}; }
 /// "[--name <string>]", accepted by place too unless named_only().
 inline Option text(std::string_view name, std::string_view help) { return {name, help, Option::Kind::text}; }
-inline Option number(std::string_view name, std::string_view help) { return {name, help, Option::Kind::number}; }
+inline Option number(std::string_view name, std::string_view help) {
+    return {name, help, Option::Kind::number};
+}
 /// "<name>": must be there.
 inline Option positional(std::string_view name, std::string_view help) {
     return {name, help, Option::Kind::text, true};
@@ -85,7 +122,8 @@ struct Command {
     std::string_view help;        ///< one line, without a full stop
     std::string_view description; ///< a sentence or more; empty prints none
     std::vector<Option> options;
-    /// Failure is an exception: Error as it came from the daemon, or Failure (failure.h) with the command's own words.
+    /// Failure is an exception: Error as it came from the daemon, or Failure (failure.h) with the command's
+    /// own words.
     void (*run)(Session& session, const Arguments& arguments);
     bool needs_connection = true;
     std::string_view alias_of = {}; ///< another name of that command, left out of the help

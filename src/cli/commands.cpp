@@ -32,7 +32,8 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         const auto add = [&list](std::vector<Command> rows) {
-            list.insert(list.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+            list.insert(list.end(), std::make_move_iterator(rows.begin()),
+                        std::make_move_iterator(rows.end()));
         };
         add(lifecycle_commands());
         add(monitor_commands());
@@ -49,8 +50,7 @@ const std::vector<Command>& commands() {
 
 const Command* find_command(std::string_view name) {
     const auto found = std::ranges::find(commands(), name, &Command::name);
-    if (found == commands().end())
-        return nullptr;
+    if (found == commands().end()) return nullptr;
     return found->alias_of.empty() ? &*found : find_command(found->alias_of);
 }
 

@@ -12,17 +12,15 @@ namespace yado::cli {
 namespace {
 
 void add(std::vector<std::string>& offers, std::string_view prefix, std::string word) {
-    if (word.starts_with(prefix))
-        offers.push_back(std::move(word));
+    if (word.starts_with(prefix)) offers.push_back(std::move(word));
 }
 
-void add_domains(Session& session, std::vector<std::string>& offers, std::string_view prefix, Complete which) {
+void add_domains(Session& session, std::vector<std::string>& offers, std::string_view prefix,
+                 Complete which) {
     namespace Listed = protocol::ConnectListAllDomainsFlags;
     std::uint32_t flags = 0;
-    if (which == Complete::running_domain)
-        flags = Listed::active;
-    if (which == Complete::stopped_domain)
-        flags = Listed::inactive;
+    if (which == Complete::running_domain) flags = Listed::active;
+    if (which == Complete::stopped_domain) flags = Listed::inactive;
     try {
         for (const auto& domain : session.call(protocol::ConnectListAllDomainsArgs{1, flags}).domains)
             add(offers, prefix, domain.name);
@@ -31,12 +29,14 @@ void add_domains(Session& session, std::vector<std::string>& offers, std::string
 }
 
 /// The option whose value comes next after `words`, by name or by place; null when none does.
-const Option* expected(const Command& command, const std::vector<std::string>& words, std::set<std::string_view>& used) {
+const Option* expected(const Command& command, const std::vector<std::string>& words,
+                       std::set<std::string_view>& used) {
     const Option* waiting = nullptr;
     const auto next_place = [&]() -> const Option* {
         for (const Option& option : command.options) {
             const bool takes = option.kind != Option::Kind::flag && option.kind != Option::Kind::alias;
-            if (takes && (option.kind == Option::Kind::rest || (!option.by_name_only && !used.contains(option.name))))
+            if (takes &&
+                (option.kind == Option::Kind::rest || (!option.by_name_only && !used.contains(option.name))))
                 return &option;
         }
         return nullptr;
@@ -48,37 +48,33 @@ const Option* expected(const Command& command, const std::vector<std::string>& w
         }
         const std::string& word = words[i];
         if (!word.starts_with("--")) {
-            if (const Option* place = next_place())
-                used.insert(place->name);
+            if (const Option* place = next_place()) used.insert(place->name);
             continue;
         }
         const auto name = std::string_view(word).substr(2, word.find('=') - 2);
         const auto found = std::ranges::find(command.options, name, &Option::name);
-        if (found == command.options.end())
-            continue;
+        if (found == command.options.end()) continue;
         used.insert(found->name);
-        if (found->kind != Option::Kind::flag && word.find('=') == std::string::npos)
-            waiting = &*found;
+        if (found->kind != Option::Kind::flag && word.find('=') == std::string::npos) waiting = &*found;
     }
     return waiting != nullptr ? waiting : next_place();
 }
 
 } // namespace
 
-std::vector<std::string> completions(Session& session, const std::vector<std::string>& words, std::string_view prefix) {
+std::vector<std::string> completions(Session& session, const std::vector<std::string>& words,
+                                     std::string_view prefix) {
     std::vector<std::string> offers;
     const auto add_commands = [&] {
         for (const Command& command : commands())
-            if (!command.help.empty())
-                add(offers, prefix, std::string(command.name));
+            if (!command.help.empty()) add(offers, prefix, std::string(command.name));
     };
     if (words.empty()) {
         add_commands();
         return offers;
     }
     const Command* command = find_command(words.front());
-    if (command == nullptr)
-        return offers;
+    if (command == nullptr) return offers;
     std::set<std::string_view> used;
     const Option* option = expected(*command, words, used);
     const bool value_due = words.size() > 1 && words.back().starts_with("--") && option != nullptr &&

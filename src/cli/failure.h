@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A command's own account of what went wrong. virsh prints a line of its own before the daemon's message ("Failed to
-// start domain 'x'"), which explain() does.
+// A command's own account of what went wrong. virsh prints a line of its own before the daemon's message
+// ("Failed to start domain 'x'"), which explain() does.
 #pragma once
 
 #include "base/error.h"
@@ -33,9 +33,7 @@ template <class... Args> [[noreturn]] void refuse(fmt::format_string<Args...> te
 template <class Body> decltype(auto) explain(const std::string& text, Body&& body) {
     try {
         return std::forward<Body>(body)();
-    } catch (const Error& error) {
-        throw Failure({text, error.message()});
-    }
+    } catch (const Error& error) { throw Failure({text, error.message()}); }
 }
 
 } // namespace yado::cli

@@ -28,25 +28,22 @@ std::string brief(const Option& option) {
     case Option::Kind::alias: return {};
     case Option::Kind::rest:
         if (option.hidden_name)
-            return option.required ? fmt::format("<{}>...", option.name) : fmt::format("[<{}>]...", option.name);
+            return option.required ? fmt::format("<{}>...", option.name)
+                                   : fmt::format("[<{}>]...", option.name);
         return option.required ? fmt::format("{{[--{}] <string>}}...", option.name)
                                : fmt::format("[[--{}] <string>]...", option.name);
     case Option::Kind::text:
     case Option::Kind::number: break;
     }
-    if (!option.required)
-        return fmt::format("[--{} <{}>]", option.name, kind_word(option));
-    if (option.by_name_only)
-        return fmt::format("--{} <{}>", option.name, kind_word(option));
+    if (!option.required) return fmt::format("[--{} <{}>]", option.name, kind_word(option));
+    if (option.by_name_only) return fmt::format("--{} <{}>", option.name, kind_word(option));
     return fmt::format("<{}>", option.name);
 }
 
 /// As the list of options shows it.
 std::string label(const Option& option) {
-    if (option.kind == Option::Kind::flag)
-        return fmt::format("--{}", option.name);
-    if (option.hidden_name)
-        return fmt::format("<{}>", option.name);
+    if (option.kind == Option::Kind::flag) return fmt::format("--{}", option.name);
+    if (option.hidden_name) return fmt::format("<{}>", option.name);
     const bool by_place = option.kind == Option::Kind::rest || (option.required && !option.by_name_only);
     return by_place ? fmt::format("[--{}] <{}>", option.name, kind_word(option))
                     : fmt::format("--{} <{}>", option.name, kind_word(option));
@@ -65,23 +62,22 @@ std::string all_help() {
 }
 
 std::string group_help(const GroupInfo& group) {
-    return fmt::format(" {} (help keyword '{}'):\n{}", group.title, group.keyword, command_lines(group.group));
+    return fmt::format(" {} (help keyword '{}'):\n{}", group.title, group.keyword,
+                       command_lines(group.group));
 }
 
 std::string command_help(const Command& command) {
-    std::string out = fmt::format("  NAME\n    {} - {}\n\n  SYNOPSIS\n    {}", command.name, command.help, command.name);
+    std::string out =
+        fmt::format("  NAME\n    {} - {}\n\n  SYNOPSIS\n    {}", command.name, command.help, command.name);
     std::string options;
     for (const Option& option : command.options) {
-        if (option.kind == Option::Kind::alias)
-            continue;
+        if (option.kind == Option::Kind::alias) continue;
         out += " " + brief(option);
         options += fmt::format("    {:<15}  {}\n", label(option), option.help);
     }
     out += '\n';
-    if (!command.description.empty())
-        out += fmt::format("\n  DESCRIPTION\n    {}\n", command.description);
-    if (!options.empty())
-        out += "\n  OPTIONS\n" + options;
+    if (!command.description.empty()) out += fmt::format("\n  DESCRIPTION\n    {}\n", command.description);
+    if (!options.empty()) out += "\n  OPTIONS\n" + options;
     return out + "\n";
 }
 
@@ -121,8 +117,7 @@ yado [options]... <command> [args...]
 }
 
 const GroupInfo* find_group(std::string_view keyword) {
-    if (keyword == "virsh")
-        keyword = "yado";
+    if (keyword == "virsh") keyword = "yado";
     const auto all = groups();
     const auto found = std::ranges::find(all, keyword, &GroupInfo::keyword);
     return found == all.end() ? nullptr : &*found;

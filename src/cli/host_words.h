@@ -9,7 +9,8 @@
 
 namespace yado::cli {
 
-/// The CPUs of a bit map, lowest bit of the first byte first, among the first `count`; bits past the map's end are off.
+/// The CPUs of a bit map, lowest bit of the first byte first, among the first `count`; bits past the map's
+/// end are off.
 std::vector<unsigned> set_bits(std::span<const std::uint8_t> map, unsigned count);
 /// "0-2,7"; empty when none is set.
 std::string ranges_text(std::span<const std::uint8_t> map, unsigned count);

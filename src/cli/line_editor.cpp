@@ -44,10 +44,8 @@ int read_character(EditLine* editor, wchar_t* character) {
         state_of(editor).idle();
         char byte = 0;
         const ssize_t size = ::read(STDIN_FILENO, &byte, 1);
-        if (size < 0 && errno == EINTR)
-            continue;
-        if (size <= 0)
-            return static_cast<int>(size);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return static_cast<int>(size);
         switch (std::mbrtowc(character, &byte, 1, &state)) {
         case static_cast<std::size_t>(-2): continue; // more bytes to come
         case static_cast<std::size_t>(-1): *character = L'?'; return 1;
@@ -69,21 +67,18 @@ unsigned char complete(EditLine* editor, int) {
     const LineInfo* info = el_line(editor);
     const std::string line(info->buffer, info->cursor);
     const std::vector<std::string> offers = state_of(editor).offers(line);
-    if (offers.empty())
-        return CC_ERROR;
+    if (offers.empty()) return CC_ERROR;
     const auto blank = line.find_last_of(" ;");
     const std::string begun = blank == std::string::npos ? line : line.substr(blank + 1);
     std::string more = shared_start(offers);
     more = more.starts_with(begun) ? more.substr(begun.size()) : std::string();
-    if (offers.size() == 1)
-        more += ' ';
+    if (offers.size() == 1) more += ' ';
     if (!more.empty()) {
         el_insertstr(editor, more.c_str());
         return CC_REFRESH;
     }
     std::fputs("\n", stdout);
-    for (const std::string& offer : offers)
-        std::fprintf(stdout, "%s  ", offer.c_str());
+    for (const std::string& offer : offers) std::fprintf(stdout, "%s  ", offer.c_str());
     std::fputs("\n", stdout);
     return CC_REDISPLAY;
 }
@@ -101,8 +96,7 @@ std::string history_path() {
         directory = cache;
     else if (const char* home = std::getenv("HOME"); home != nullptr)
         directory = std::string(home) + "/.cache";
-    if (directory.empty())
-        return {};
+    if (directory.empty()) return {};
     try {
         make_directories(directory + "/yado", 0700);
     } catch (const std::exception&) { // a home that cannot be written to: no history, that is all
@@ -113,8 +107,7 @@ std::string history_path() {
 
 } // namespace
 
-LineEditor::LineEditor(std::string prompt, Offers offers, Idle idle)
-    : state_(std::make_unique<State>()) {
+LineEditor::LineEditor(std::string prompt, Offers offers, Idle idle) : state_(std::make_unique<State>()) {
     State& state = *state_;
     state.prompt = std::move(prompt);
     state.offers = std::move(offers);
@@ -125,8 +118,7 @@ LineEditor::LineEditor(std::string prompt, Offers offers, Idle idle)
     HistEvent event{};
     history(state.history, &event, H_SETSIZE, history_lines);
     history(state.history, &event, H_SETUNIQUE, 1);
-    if (!state.history_file.empty())
-        history(state.history, &event, H_LOAD, state.history_file.c_str());
+    if (!state.history_file.empty()) history(state.history, &event, H_LOAD, state.history_file.c_str());
     el_set(state.editor, EL_CLIENTDATA, &state);
     el_set(state.editor, EL_PROMPT, &prompt_of);
     el_set(state.editor, EL_GETCFN, &read_character);
@@ -151,13 +143,10 @@ std::optional<std::string> LineEditor::read() {
     int size = 0;
     state_->dropped = false;
     const char* text = el_gets(state_->editor, &size);
-    if (state_->dropped)
-        return std::string();
-    if (text == nullptr || size <= 0)
-        return std::nullopt;
+    if (state_->dropped) return std::string();
+    if (text == nullptr || size <= 0) return std::nullopt;
     std::string line(text, static_cast<std::size_t>(size));
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
-        line.pop_back();
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
     if (line.find_first_not_of(" \t") != std::string::npos) {
         HistEvent event{};
         history(state_->history, &event, H_ENTER, line.c_str());

@@ -16,8 +16,7 @@ struct Source {
 
     std::string first(std::initializer_list<const std::string*> which) const {
         for (const std::string* text : which)
-            if (!text->empty())
-                return *text;
+            if (!text->empty()) return *text;
         return {};
     }
 };
@@ -105,8 +104,7 @@ ListedDevices listed_devices(std::string_view domain_xml) {
         const Source& s = disk.source;
         disk.shown.source = s.first({&s.file, &s.dev, &s.dir, &s.name, &s.volume, &s.path});
         disk.shown.network = disk.shown.type == "network";
-        if (disk.shown.device.empty())
-            disk.shown.device = "disk";
+        if (disk.shown.device.empty()) disk.shown.device = "disk";
         devices.disks.push_back(std::move(disk.shown));
     }
     for (ReadNic& nic : domain.nics) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What listings show of a domain's devices, read from its document as plain text: listing must work for documents of
-// daemons and hypervisors whose device kinds the model does not know.
+// What listings show of a domain's devices, read from its document as plain text: listing must work for
+// documents of daemons and hypervisors whose device kinds the model does not know.
 #pragma once
 
 #include "schema/io.h"

@@ -26,15 +26,12 @@ std::string long_version() {
 }
 
 int run(Session& session, const Invocation& invocation) {
-    if (invocation.words.empty())
-        return run_shell(session) ? EXIT_SUCCESS : EXIT_FAILURE;
-    if (invocation.words.size() == 1 && invocation.words.front().empty())
-        return EXIT_FAILURE;
+    if (invocation.words.empty()) return run_shell(session) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (invocation.words.size() == 1 && invocation.words.front().empty()) return EXIT_FAILURE;
     if (invocation.words.size() == 1)
         return run_line(session, invocation.words.front()) ? EXIT_SUCCESS : EXIT_FAILURE;
     std::vector<Word> words;
-    for (const std::string& text : invocation.words)
-        words.push_back({text, false});
+    for (const std::string& text : invocation.words) words.push_back({text, false});
     std::vector<Arguments> commands;
     try {
         commands = Parser::parse(words);
@@ -54,8 +51,7 @@ int main(int argc, char** argv) {
     try {
         invocation = read_options(argc, argv);
     } catch (const Failure& failure) {
-        for (const std::string& line : failure.lines())
-            put(stderr, fmt::format("error: {}\n", line));
+        for (const std::string& line : failure.lines()) put(stderr, fmt::format("error: {}\n", line));
         return EXIT_FAILURE;
     }
     switch (invocation.action) {
@@ -73,8 +69,7 @@ int main(int argc, char** argv) {
     };
     const auto errors = [&log](std::string_view text) {
         put(stderr, text);
-        if (log != nullptr)
-            log->write(text);
+        if (log != nullptr) log->write(text);
     };
     Session session(invocation.settings, out, errors);
     try {
@@ -84,8 +79,7 @@ int main(int argc, char** argv) {
         report(session);
         return EXIT_FAILURE;
     }
-    for (const std::string& warning : invocation.warnings)
-        session.error(warning);
+    for (const std::string& warning : invocation.warnings) session.error(warning);
     const int result = run(session, invocation);
     return output_lost ? EXIT_FAILURE : result;
 }

@@ -31,17 +31,14 @@ constexpr std::array<option, 17> long_options{{{"connect", required_argument, nu
                                                {nullptr, 0, nullptr, 0}}};
 
 int small_number(const std::string& text, int key, const char* name) {
-    if (const auto number = parse_number<int>(text, 10, 0))
-        return *number;
-    if (name != nullptr)
-        refuse("Invalid value for option {}", name);
+    if (const auto number = parse_number<int>(text, 10, 0)) return *number;
+    if (name != nullptr) refuse("Invalid value for option {}", name);
     refuse("Invalid value for option -{}", static_cast<char>(key));
 }
 
 std::string long_name(int key) {
     for (const option& row : long_options)
-        if (row.name != nullptr && row.val == key)
-            return row.name;
+        if (row.name != nullptr && row.val == key) return row.name;
     return {};
 }
 
@@ -53,35 +50,30 @@ std::string long_name(int key) {
 
 void read_debug(const std::string& text, Invocation& result) {
     const auto level = parse_number<int>(text);
-    if (!level)
-        refuse("option -d takes a numeric argument");
+    if (!level) refuse("option -d takes a numeric argument");
     if (*level < 0 || *level > 4)
         result.warnings.push_back(fmt::format("ignoring debug level {} out of range [0-4]", *level));
-    else
-        result.settings.debug = *level;
+    else result.settings.debug = *level;
 }
 
 void read_output(const std::string& text, Invocation& result) {
-    if (text != "text" && text != "json")
-        refuse("Unknown output format '{}', expected text or json", text);
+    if (text != "text" && text != "json") refuse("Unknown output format '{}', expected text or json", text);
     result.settings.output = text == "json" ? Output::json : Output::text;
 }
 
 void read_version(const char* type, Invocation& result) {
     const std::string_view word = type == nullptr ? "short" : type;
-    if (word != "short" && word != "long")
-        refuse("Unknown version type '{}'", word);
+    if (word != "short" && word != "long") refuse("Unknown version type '{}'", word);
     result.action = word == "long" ? Invocation::Action::long_version : Invocation::Action::version;
 }
 
 } // namespace
 
 int escape_key(const std::string& text) {
-    if (text.size() == 1)
-        return static_cast<unsigned char>(text[0]);
-    const int key = text.size() == 2 && text[0] == '^' ? std::toupper(static_cast<unsigned char>(text[1])) : 0;
-    if (key < '@' || key > '_')
-        refuse("Invalid string '{}' for escape sequence", text);
+    if (text.size() == 1) return static_cast<unsigned char>(text[0]);
+    const int key =
+        text.size() == 2 && text[0] == '^' ? std::toupper(static_cast<unsigned char>(text[1])) : 0;
+    if (key < '@' || key > '_') refuse("Invalid string '{}' for escape sequence", text);
     return key & 0x1f;
 }
 
@@ -89,16 +81,14 @@ Invocation read_options(int argc, char** argv) {
     Invocation result;
     if (const char* level = std::getenv("VIRSH_DEBUG"); level != nullptr)
         result.settings.debug = parse_number<int>(level, 10, 0, 4).value_or(result.settings.debug);
-    if (const char* file = std::getenv("VIRSH_LOG_FILE"); file != nullptr)
-        result.settings.log_file = file;
+    if (const char* file = std::getenv("VIRSH_LOG_FILE"); file != nullptr) result.settings.log_file = file;
     ::opterr = 0;
     ::optind = 0; // starts anew, also inside a word
     for (;;) {
         int index = -1;
         const int begin = std::max(1, ::optind);
         const int key = ::getopt_long(argc, argv, "+:c:d:e:hk:K:l:qrtvV", long_options.data(), &index);
-        if (key == -1)
-            break;
+        if (key == -1) break;
         const std::string value = ::optarg == nullptr ? "" : ::optarg;
         const char* given = index >= 0 ? long_options[static_cast<std::size_t>(index)].name : nullptr;
         const std::string full = given == nullptr ? std::string() : fmt::format("--{}", given);
@@ -107,8 +97,12 @@ Invocation read_options(int argc, char** argv) {
         case 'd': read_debug(value, result); break;
         case 'e': result.settings.escape = escape_key(value); break;
         case 'h': result.action = Invocation::Action::help; return result;
-        case 'k': result.settings.keepalive_interval = small_number(value, key, given ? full.c_str() : nullptr); break;
-        case 'K': result.settings.keepalive_count = small_number(value, key, given ? full.c_str() : nullptr); break;
+        case 'k':
+            result.settings.keepalive_interval = small_number(value, key, given ? full.c_str() : nullptr);
+            break;
+        case 'K':
+            result.settings.keepalive_count = small_number(value, key, given ? full.c_str() : nullptr);
+            break;
         case 'l': result.settings.log_file = value; break;
         case 'q': result.settings.quiet = true; break;
         case 'r': result.settings.read_only = true; break;

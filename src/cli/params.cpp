@@ -11,14 +11,10 @@ namespace yado::cli {
 std::string text_of(const protocol::TypedValue& value) {
     return std::visit(
         []<class T>(const T& one) -> std::string {
-            if constexpr (std::is_same_v<T, protocol::Boolean>)
-                return one.value ? "yes" : "no";
-            else if constexpr (std::is_same_v<T, std::string>)
-                return one;
-            else if constexpr (std::is_same_v<T, double>)
-                return fmt::format("{:f}", one);
-            else
-                return std::to_string(one);
+            if constexpr (std::is_same_v<T, protocol::Boolean>) return one.value ? "yes" : "no";
+            else if constexpr (std::is_same_v<T, std::string>) return one;
+            else if constexpr (std::is_same_v<T, double>) return fmt::format("{:f}", one);
+            else return std::to_string(one);
         },
         value);
 }
@@ -26,18 +22,15 @@ std::string text_of(const protocol::TypedValue& value) {
 Value value_of(const protocol::TypedValue& value) {
     return std::visit(
         []<class T>(const T& one) -> Value {
-            if constexpr (std::is_same_v<T, protocol::Boolean>)
-                return one.value;
-            else
-                return one;
+            if constexpr (std::is_same_v<T, protocol::Boolean>) return one.value;
+            else return one;
         },
         value);
 }
 
 Value value_of(const protocol::TypedParams& params) {
     Value object = Value::object();
-    for (const protocol::TypedParam& param : params)
-        object.set(param.field, value_of(param.value));
+    for (const protocol::TypedParam& param : params) object.set(param.field, value_of(param.value));
     return object;
 }
 

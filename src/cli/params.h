@@ -24,8 +24,7 @@ std::uint32_t strings_flag(Session& session);
 template <class Args> protocol::TypedParams fetch_params(Session& session, Args args) {
     args.nparams = 0;
     args.nparams = static_cast<decltype(args.nparams)>(session.call(args).nparams);
-    if (args.nparams == 0)
-        return {};
+    if (args.nparams == 0) return {};
     return session.call(args).params;
 }
 

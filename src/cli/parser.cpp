@@ -13,8 +13,7 @@ std::vector<Word> split_line(std::string_view line) {
     std::string word;
     bool begun = false;
     const auto end_word = [&] {
-        if (begun)
-            words.push_back({word, false});
+        if (begun) words.push_back({word, false});
         word.clear();
         begun = false;
     };
@@ -22,18 +21,14 @@ std::vector<Word> split_line(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
         if (quote != 0) {
-            if (c == quote)
-                quote = 0;
-            else if (c == '\\' && quote == '"' && i + 1 < line.size())
-                word += line[++i];
-            else
-                word += c;
+            if (c == quote) quote = 0;
+            else if (c == '\\' && quote == '"' && i + 1 < line.size()) word += line[++i];
+            else word += c;
         } else if (c == '\'' || c == '"') {
             quote = c;
             begun = true;
         } else if (c == '\\') {
-            if (i + 1 == line.size())
-                refuse("dangling \\");
+            if (i + 1 == line.size()) refuse("dangling \\");
             word += line[++i];
             begun = true;
         } else if (c == ' ' || c == '\t') {
@@ -48,8 +43,7 @@ std::vector<Word> split_line(std::string_view line) {
             begun = true;
         }
     }
-    if (quote != 0)
-        refuse("missing {}", quote);
+    if (quote != 0) refuse("missing {}", quote);
     end_word();
     return words;
 }
@@ -62,12 +56,10 @@ std::vector<Arguments> Parser::parse(const std::vector<Word>& words) {
             one.push_back(word);
             continue;
         }
-        if (!one.empty())
-            result.push_back(parse_one(one));
+        if (!one.empty()) result.push_back(parse_one(one));
         one.clear();
     }
-    if (!one.empty())
-        result.push_back(parse_one(one));
+    if (!one.empty()) result.push_back(parse_one(one));
     return result;
 }
 
@@ -127,23 +119,20 @@ void Parser::named(std::string_view name, const std::string* attached, const std
     if (option != nullptr && option->kind == Option::Kind::alias) {
         const auto equals = option->stands_for.find('=');
         if (equals != std::string_view::npos) {
-            if (attached != nullptr)
-                refuse("invalid '=' after option --{}", name);
+            if (attached != nullptr) refuse("invalid '=' after option --{}", name);
             preset = option->stands_for.substr(equals + 1);
             attached = &preset;
         }
         option = find(option->stands_for.substr(0, equals));
     }
     static const Option output_option = text(output_name, "text or json");
-    if (option == nullptr && name == output_name)
-        option = &output_option;
+    if (option == nullptr && name == output_name) option = &output_option;
     if (option == nullptr)
         refuse("command '{}' doesn't support option --{}", arguments_.command_->name, name);
     if (option->kind != Option::Kind::rest && arguments_.has(option->name))
         refuse("option --{} already seen", option->name);
     if (option->kind == Option::Kind::flag) {
-        if (attached != nullptr)
-            refuse("invalid '=' after option --{}", option->name);
+        if (attached != nullptr) refuse("invalid '=' after option --{}", option->name);
         arguments_.values_[std::string(option->name)];
         return;
     }
@@ -170,12 +159,11 @@ void Parser::placed(const std::string& value) {
     };
     // what must be there comes before what may
     const auto& options = arguments_.command_->options;
-    auto found = std::ranges::find_if(
-        options, [&](const Option& option) { return option.required && option.kind != Option::Kind::rest && wants(option); });
-    if (found == options.end())
-        found = std::ranges::find_if(options, wants);
-    if (found == options.end())
-        refuse("unexpected data '{}'", value);
+    auto found = std::ranges::find_if(options, [&](const Option& option) {
+        return option.required && option.kind != Option::Kind::rest && wants(option);
+    });
+    if (found == options.end()) found = std::ranges::find_if(options, wants);
+    if (found == options.end()) refuse("unexpected data '{}'", value);
     store(*found, value);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From what the user wrote to commands with their arguments: splitting a line into words as a shell does, several
-// commands by ';', sorting words to options. All of a line is read before any of it runs.
+// From what the user wrote to commands with their arguments: splitting a line into words as a shell does,
+// several commands by ';', sorting words to options. All of a line is read before any of it runs.
 #pragma once
 
 #include "cli/arguments.h"
@@ -27,7 +27,8 @@ class Parser {
     explicit Parser(const Command& command) : arguments_(command) {}
     static Arguments parse_one(const std::vector<Word>& words);
     void read(const std::vector<Word>& words);
-    void named(std::string_view name, const std::string* attached, const std::vector<Word>& words, std::size_t& at);
+    void named(std::string_view name, const std::string* attached, const std::vector<Word>& words,
+               std::size_t& at);
     void placed(const std::string& value);
     void store(const Option& option, std::string value);
     const Option* find(std::string_view name) const;

@@ -17,15 +17,13 @@ constexpr std::size_t answer_max = 4096;
 class Silence {
   public:
     explicit Silence(int fd) : fd_(fd) {
-        if (::tcgetattr(fd_, &before_) != 0)
-            return;
+        if (::tcgetattr(fd_, &before_) != 0) return;
         termios quiet = before_;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         active_ = ::tcsetattr(fd_, TCSAFLUSH, &quiet) == 0;
     }
     ~Silence() {
-        if (active_)
-            ::tcsetattr(fd_, TCSAFLUSH, &before_);
+        if (active_) ::tcsetattr(fd_, TCSAFLUSH, &before_);
     }
     Silence(const Silence&) = delete;
     Silence& operator=(const Silence&) = delete;
@@ -40,12 +38,9 @@ std::optional<std::string> read_line(int fd) {
     std::string line;
     for (char c = 0; line.size() < answer_max;) {
         const ssize_t size = ::read(fd, &c, 1);
-        if (size < 0 && errno == EINTR)
-            continue;
-        if (size <= 0)
-            return std::nullopt;
-        if (c == '\n')
-            return line;
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return std::nullopt;
+        if (c == '\n') return line;
         line += c;
     }
     return std::nullopt;
@@ -61,10 +56,8 @@ std::optional<std::string> ask_user(std::string_view question, bool echo) {
     const UniqueFd terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     const int in = terminal ? terminal.get() : STDIN_FILENO;
     const int out = terminal ? terminal.get() : STDERR_FILENO;
-    if (!put(out, question))
-        return std::nullopt;
-    if (echo)
-        return read_line(in);
+    if (!put(out, question)) return std::nullopt;
+    if (echo) return read_line(in);
     std::optional<std::string> answer;
     {
         const Silence silence(in);

@@ -50,21 +50,19 @@ class Session {
     bool connected() const { return connection_ != nullptr && connection_->alive(); }
     /// Leaves the present connection; the next use makes a new one.
     void disconnect();
-    /// Waits until `fd` can be read, meanwhile answering the daemon, which else would take us for dead. Says so when
-    /// the connection goes.
+    /// Waits until `fd` can be read, meanwhile answering the daemon, which else would take us for dead. Says
+    /// so when the connection goes.
     void idle(int fd);
     /// `connection().call(args)`, for short.
     template <class Args> typename Args::Result call(const Args& args) { return connection().call(args); }
 
     /// Text for people: nothing comes out in JSON mode.
     template <class... Args> void print(fmt::format_string<Args...> text, Args&&... args) {
-        if (!json())
-            out_(fmt::format(text, std::forward<Args>(args)...));
+        if (!json()) out_(fmt::format(text, std::forward<Args>(args)...));
     }
     /// As print(), left out with --quiet: confirmations and headings.
     template <class... Args> void say(fmt::format_string<Args...> text, Args&&... args) {
-        if (!json() && !settings_.quiet)
-            out_(fmt::format(text, std::forward<Args>(args)...));
+        if (!json() && !settings_.quiet) out_(fmt::format(text, std::forward<Args>(args)...));
     }
     /// Bytes as they are in any mode: documents, consoles.
     void raw(std::string_view text) {

@@ -24,10 +24,8 @@ std::vector<std::string> offers_for(Session& session, const std::string& line) {
     std::string last;
     try {
         for (const Word& word : split_line(line)) {
-            if (word.separator)
-                words.clear();
-            else
-                words.push_back(word.text);
+            if (word.separator) words.clear();
+            else words.push_back(word.text);
         }
     } catch (const Failure&) {
         return {}; // inside quotes
@@ -45,20 +43,18 @@ class PlainInput {
   public:
     std::optional<std::string> line(Session& session) {
         for (;;) {
-            if (const auto end = buffer_.find('\n'); end != std::string::npos || (ended_ && !buffer_.empty())) {
+            if (const auto end = buffer_.find('\n');
+                end != std::string::npos || (ended_ && !buffer_.empty())) {
                 std::string line = buffer_.substr(0, end);
                 buffer_.erase(0, end == std::string::npos ? end : end + 1);
                 return line;
             }
-            if (ended_)
-                return std::nullopt;
+            if (ended_) return std::nullopt;
             session.idle(STDIN_FILENO);
             char bytes[4096];
             const ssize_t size = ::read(STDIN_FILENO, bytes, sizeof(bytes));
-            if (size > 0)
-                buffer_.append(bytes, static_cast<std::size_t>(size));
-            else if (size == 0 || errno != EINTR)
-                ended_ = true;
+            if (size > 0) buffer_.append(bytes, static_cast<std::size_t>(size));
+            else if (size == 0 || errno != EINTR) ended_ = true;
         }
     }
 
@@ -78,8 +74,7 @@ bool plain_shell(Session& session, const std::string& prompt) {
         }
         session.raw(*line + "\n");
         run_line(session, *line);
-        if (session.leaving())
-            return true;
+        if (session.leaving()) return true;
     }
 }
 
@@ -89,8 +84,7 @@ bool terminal_shell(Session& session, const std::string& prompt) {
         [&session] { session.idle(STDIN_FILENO); });
     while (const auto line = editor.read()) {
         run_line(session, *line);
-        if (session.leaving())
-            return true;
+        if (session.leaving()) return true;
     }
     session.raw("\n");
     return true;
@@ -105,8 +99,7 @@ bool run_shell(Session& session) {
     } catch (const std::exception&) {
         report(session);
         // as virsh: with a daemon named, being without it is the end
-        if (!session.settings().uri.empty())
-            return false;
+        if (!session.settings().uri.empty()) return false;
     }
     session.say("{}", greeting);
     const std::string prompt = ::geteuid() == 0 && !session.settings().read_only ? "yado # " : "yado > ";

@@ -28,8 +28,7 @@ std::size_t distance(std::string_view from, std::string_view to) {
 } // namespace
 
 std::string_view closest_command(std::string_view name) {
-    if (name.size() < 3 || name.size() > 64)
-        return {};
+    if (name.size() < 3 || name.size() > 64) return {};
     std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
     std::string_view found;
     for (const Command& command : commands()) {

@@ -12,12 +12,12 @@ namespace {
 /// Names come from guests' definitions: nothing in them may drive the terminal.
 std::string safe(std::string_view text) { return printable(text); }
 
-void add_line(std::string& out, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+void add_line(std::string& out, const std::vector<std::string>& cells,
+              const std::vector<std::size_t>& widths) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         out += i == 0 ? " " : "   ";
         out += cells[i];
-        if (i + 1 < cells.size())
-            out.append(widths[i] - display_width(cells[i]), ' ');
+        if (i + 1 < cells.size()) out.append(widths[i] - display_width(cells[i]), ' ');
     }
     out += '\n';
 }
@@ -46,26 +46,21 @@ std::string Table::text(bool headings) const {
     std::vector<std::vector<std::string>> lines;
     if (headings) {
         auto& line = lines.emplace_back();
-        for (const Column& column : columns_)
-            line.emplace_back(column.title);
+        for (const Column& column : columns_) line.emplace_back(column.title);
     }
     for (const auto& row : rows_) {
         auto& line = lines.emplace_back();
-        for (const Cell& cell : row)
-            line.push_back(safe(cell.text));
+        for (const Cell& cell : row) line.push_back(safe(cell.text));
     }
     std::vector<std::size_t> widths(columns_.size(), 0);
     for (const auto& line : lines)
-        for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], display_width(line[i]));
+        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
 
     std::string out;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         add_line(out, lines[i], widths);
-        if (i > 0 || !headings)
-            continue;
-        for (const std::size_t width : widths)
-            out.append(width + 3, '-');
+        if (i > 0 || !headings) continue;
+        for (const std::size_t width : widths) out.append(width + 3, '-');
         out += '\n';
     }
     return out;
@@ -75,8 +70,7 @@ Value Table::value() const {
     Value list = Value::list();
     for (const auto& row : rows_) {
         Value object = Value::object();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            object.set(std::string(columns_[i].key), row[i].value);
+        for (std::size_t i = 0; i < row.size(); ++i) object.set(std::string(columns_[i].key), row[i].value);
         list.add(std::move(object));
     }
     return list;
@@ -85,8 +79,7 @@ Value Table::value() const {
 std::string Fields::text() const {
     std::string out;
     for (const Row& row : rows_) {
-        if (row.title.empty())
-            continue;
+        if (row.title.empty()) continue;
         const std::size_t used = display_width(row.title);
         out += row.title;
         out.append(used < width_ ? width_ - used : 1, ' ');
@@ -97,8 +90,7 @@ std::string Fields::text() const {
 
 Value Fields::value() const {
     Value object = Value::object();
-    for (const Row& row : rows_)
-        object.set(row.key, row.cell.value);
+    for (const Row& row : rows_) object.set(row.key, row.cell.value);
     return object;
 }
 

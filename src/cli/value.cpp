@@ -12,8 +12,7 @@ namespace {
 /// The length of the well-formed character that begins at `at`, 0 when there is none.
 std::size_t character_length(std::string_view text, std::size_t at) {
     for (std::size_t size = 1; size <= 4 && at + size <= text.size(); ++size)
-        if (is_utf8(text.substr(at, size)))
-            return size;
+        if (is_utf8(text.substr(at, size))) return size;
     return 0;
 }
 
@@ -34,10 +33,8 @@ void write_text(std::string& out, std::string_view text) {
         case '\n': out += "\\n"; break;
         case '\t': out += "\\t"; break;
         default:
-            if (byte < 0x20 || byte == 0x7f)
-                out += fmt::format("\\u{:04x}", byte);
-            else
-                out += static_cast<char>(byte);
+            if (byte < 0x20 || byte == 0x7f) out += fmt::format("\\u{:04x}", byte);
+            else out += static_cast<char>(byte);
         }
     }
     out += '"';
@@ -73,8 +70,7 @@ void Value::write(std::string& out, unsigned depth) const {
             line(depth + 1);
             (*list)[i].write(out, depth + 1);
         }
-        if (!list->empty())
-            line(depth);
+        if (!list->empty()) line(depth);
         out += ']';
     } else if (const auto* members = std::get_if<Members>(&data_)) {
         out += '{';
@@ -85,8 +81,7 @@ void Value::write(std::string& out, unsigned depth) const {
             out += ": ";
             (*members)[i].second.write(out, depth + 1);
         }
-        if (!members->empty())
-            line(depth);
+        if (!members->empty()) line(depth);
         out += '}';
     } else if (const auto* text = std::get_if<std::string>(&data_)) {
         write_text(out, *text);

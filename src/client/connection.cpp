@@ -21,15 +21,14 @@ using std::chrono::milliseconds;
 constexpr milliseconds for_ever{-1};
 constexpr std::size_t events_max = 65536; ///< that came while calls were awaited
 
-Error closed_error() {
-    return Error(Code::internal_error, "client socket is closed", ErrorSource::rpc);
-}
+Error closed_error() { return Error(Code::internal_error, "client socket is closed", ErrorSource::rpc); }
 
 } // namespace
 
 Connection::Connection(std::unique_ptr<Transport> transport, ConnectOptions options)
     : transport_(std::move(transport)), options_(std::move(options)),
-      reader_(transport_->passes_fds() ? protocol::FrameReader::Fds::accepted : protocol::FrameReader::Fds::refused),
+      reader_(transport_->passes_fds() ? protocol::FrameReader::Fds::accepted
+                                       : protocol::FrameReader::Fds::refused),
       last_heard_(Clock::now()) {}
 
 Connection::~Connection() { close(); }
@@ -38,8 +37,7 @@ std::unique_ptr<Connection> Connection::open(std::string_view uri, ConnectOption
     const Target target = uri.empty() ? default_target(::geteuid()) : target_of(parse_uri(uri));
     auto transport = connect_transport(target, options.read_only);
     auto connection = open_on(std::move(transport), target, std::move(options));
-    if (!uri.empty())
-        connection->uri_ = uri;
+    if (!uri.empty()) connection->uri_ = uri;
     return connection;
 }
 
@@ -57,17 +55,16 @@ void Connection::start(const Target& target) {
     read_only_ = options_.read_only;
     call(protocol::ConnectOpenArgs{target.name, read_only_ ? protocol::ConnectFlags::ro : 0U});
     opened_ = true;
-    if (target.name.empty())
-        uri_ = call(protocol::ConnectGetUriArgs{}).uri;
-    else
-        uri_ = target.name;
+    if (target.name.empty()) uri_ = call(protocol::ConnectGetUriArgs{}).uri;
+    else uri_ = target.name;
 }
 
 void Connection::authenticate(const Target& target) {
     const auto types = call(protocol::AuthListArgs{}).types;
-    const auto offered = [&types](protocol::AuthType type) { return std::ranges::find(types, type) != types.end(); };
-    if (types.empty() || offered(protocol::AuthType::none))
-        return;
+    const auto offered = [&types](protocol::AuthType type) {
+        return std::ranges::find(types, type) != types.end();
+    };
+    if (types.empty() || offered(protocol::AuthType::none)) return;
     if (offered(protocol::AuthType::sasl)) {
         transport_ = authenticate_sasl(*this, transport_, target, options_.prompt);
         return;
@@ -79,18 +76,15 @@ void Connection::authenticate(const Target& target) {
 }
 
 bool Connection::supports(std::int32_t feature) {
-    if (const auto known = features_.find(feature); known != features_.end())
-        return known->second;
+    if (const auto known = features_.find(feature); known != features_.end()) return known->second;
     const bool answer = call(protocol::ConnectSupportsFeatureArgs{feature}).supported != 0;
     return features_[feature] = answer;
 }
 
 void Connection::close() noexcept {
-    if (broken_)
-        return;
+    if (broken_) return;
     try {
-        if (opened_)
-            call(protocol::ConnectCloseArgs{});
+        if (opened_) call(protocol::ConnectCloseArgs{});
     } catch (const std::exception&) { // gone already
     }
     broken_ = closed_error();
@@ -98,14 +92,12 @@ void Connection::close() noexcept {
 }
 
 void Connection::expect(std::uint32_t serial, std::span<const UniqueFd> fds) {
-    if (broken_)
-        throw Error(*broken_);
+    if (broken_) throw Error(*broken_);
     if (!fds.empty() && !transport_->passes_fds())
         fail(ErrorSource::rpc, Code::config_unsupported, "FD passing is not supported on this connection");
     for (const UniqueFd& fd : fds) {
         UniqueFd copy(::dup(fd.get()));
-        if (!copy)
-            fail_errno("Cannot duplicate file descriptor");
+        if (!copy) fail_errno("Cannot duplicate file descriptor");
         output_fds_.emplace_back(output_.size(), std::move(copy));
     }
     outstanding_.emplace(serial, true);
@@ -117,12 +109,10 @@ Reply Connection::await(std::uint32_t serial) {
         if (const auto found = replies_.find(serial); found != replies_.end()) {
             Answer answer = std::move(found->second);
             replies_.erase(found);
-            if (answer.error)
-                throw Error(*answer.error);
+            if (answer.error) throw Error(*answer.error);
             return std::move(answer.reply);
         }
-        if (broken_)
-            throw Error(*broken_);
+        if (broken_) throw Error(*broken_);
         pump(for_ever, {}, false);
     }
 }
@@ -134,15 +124,12 @@ std::unique_ptr<Stream> Connection::attach_stream(protocol::CallKey key) {
 }
 
 void Connection::flush() {
-    while (written_ < output_.size() || transport_->holds_output())
-        pump(for_ever, {}, true);
+    while (written_ < output_.size() || transport_->holds_output()) pump(for_ever, {}, true);
 }
 
 bool Connection::wait(milliseconds timeout, std::span<pollfd> others) {
-    if (broken_)
-        throw Error(*broken_);
-    if (!events_.empty())
-        timeout = milliseconds(0);
+    if (broken_) throw Error(*broken_);
+    if (!events_.empty()) timeout = milliseconds(0);
     const bool something = pump(timeout, others, false);
     bool handled = false;
     for (; !events_.empty(); handled = true) {
@@ -158,21 +145,19 @@ bool Connection::pump(milliseconds timeout, std::span<pollfd> others, bool until
     for (;;) {
         write_some();
         const bool writing = written_ < output_.size() || transport_->holds_output();
-        if (until_written && !writing)
-            return true;
-        std::vector<pollfd> waiting{{transport_->fd(), static_cast<short>(POLLIN | (writing ? POLLOUT : 0)), 0}};
+        if (until_written && !writing) return true;
+        std::vector<pollfd> waiting{
+            {transport_->fd(), static_cast<short>(POLLIN | (writing ? POLLOUT : 0)), 0}};
         waiting.insert(waiting.end(), others.begin(), others.end());
         milliseconds left = timeout;
         if (timeout.count() >= 0)
             left = std::max(milliseconds(0), std::chrono::ceil<milliseconds>(end - Clock::now()));
         if (keepalive_ && (left.count() < 0 || left > options_.keepalive_interval))
             left = options_.keepalive_interval;
-        if (transport_->holds_input())
-            left = milliseconds(0);
+        if (transport_->holds_input()) left = milliseconds(0);
         const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(left.count()));
         if (ready < 0) {
-            if (errno != EINTR)
-                fail_errno("poll on socket failed");
+            if (errno != EINTR) fail_errno("poll on socket failed");
             return true;
         }
         std::copy(waiting.begin() + 1, waiting.end(), others.begin());
@@ -181,10 +166,8 @@ bool Connection::pump(milliseconds timeout, std::span<pollfd> others, bool until
             read_some();
             return true;
         }
-        if (std::ranges::any_of(others, [](const pollfd& other) { return other.revents != 0; }))
-            return true;
-        if (timeout.count() >= 0 && Clock::now() >= end)
-            return false;
+        if (std::ranges::any_of(others, [](const pollfd& other) { return other.revents != 0; })) return true;
+        if (timeout.count() >= 0 && Clock::now() >= end) return false;
     }
 }
 
@@ -196,16 +179,13 @@ void Connection::write_some() {
             if (written_ < stop) {
                 const std::size_t size =
                     transport_->write(std::span(output_).subspan(written_, stop - written_));
-                if (size == 0)
-                    return;
+                if (size == 0) return;
                 written_ += size;
             } else if (!output_fds_.empty()) {
-                if (transport_->send_fds({&output_fds_.front().second, 1}) == 0)
-                    return;
+                if (transport_->send_fds({&output_fds_.front().second, 1}) == 0) return;
                 output_fds_.pop_front();
             } else {
-                if (transport_->holds_output())
-                    transport_->write({});
+                if (transport_->holds_output()) transport_->write({});
                 break;
             }
         }
@@ -227,15 +207,12 @@ void Connection::read_some() {
     try {
         received = transport_->read(reader_.space(65536));
         reader_.commit(received.size, std::move(received.fds));
-        while (auto frame = reader_.next())
-            take(*frame);
+        while (auto frame = reader_.next()) take(*frame);
     } catch (const Error& error) {
-        if (!broken_)
-            broke(error);
+        if (!broken_) broke(error);
         throw;
     }
-    if (!received.closed)
-        return;
+    if (!received.closed) return;
     if (const std::string words = transport_->complaint(); !words.empty())
         broke(Error(Code::system_error, fmt::format("Cannot recv data: {}: Connection reset by peer", words),
                     ErrorSource::rpc));
@@ -252,8 +229,7 @@ void Connection::broke(const Error& error) {
 }
 
 void Connection::check_keepalive() {
-    if (!keepalive_ || Clock::now() - last_heard_ < options_.keepalive_interval * (unanswered_ + 1))
-        return;
+    if (!keepalive_ || Clock::now() - last_heard_ < options_.keepalive_interval * (unanswered_ + 1)) return;
     if (unanswered_ >= options_.keepalive_count)
         broke(Error(Code::internal_error, "connection closed due to keepalive timeout", ErrorSource::rpc));
     ++unanswered_;
@@ -268,8 +244,7 @@ void Connection::take(protocol::Frame& frame) {
     switch (header.type) {
     case MessageType::reply:
     case MessageType::reply_with_fds: {
-        if (outstanding_.erase(header.serial) == 0)
-            return;
+        if (outstanding_.erase(header.serial) == 0) return;
         Answer answer;
         if (header.status == protocol::Status::ok) {
             answer.reply = {{frame.payload.begin(), frame.payload.end()}, std::move(frame.fds)};
@@ -288,7 +263,8 @@ void Connection::take(protocol::Frame& frame) {
         } else if (on_event_) {
             if (events_.size() >= events_max)
                 fail(ErrorSource::rpc, Code::rpc, "too many events waiting to be handled");
-            events_.push_back({{header.program, header.procedure}, {frame.payload.begin(), frame.payload.end()}});
+            events_.push_back(
+                {{header.program, header.procedure}, {frame.payload.begin(), frame.payload.end()}});
         }
         return;
     case MessageType::stream:
@@ -296,8 +272,7 @@ void Connection::take(protocol::Frame& frame) {
     default: return;
     }
     const auto found = streams_.find(header.key());
-    if (found == streams_.end())
-        return;
+    if (found == streams_.end()) return;
     Stream& stream = *found->second;
     if (header.status == protocol::Status::error) {
         stream.failure_ = protocol::from_wire(protocol::decode<protocol::WireError>(frame.payload));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A connection to a daemon that speaks libvirt's protocol. Blocking and single-threaded: call() sends and waits,
-// and while anything waits here, events are kept, streams filled and keepalive pings answered.
+// A connection to a daemon that speaks libvirt's protocol. Blocking and single-threaded: call() sends and
+// waits, and while anything waits here, events are kept, streams filled and keepalive pings answered.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -98,16 +98,15 @@ class Connection {
         const auto pending = call_async(args);
         auto stream = attach_stream({Args::procedure.program, Args::procedure.number, pending.serial});
         auto answer = finish(pending);
-        if (result != nullptr)
-            *result = std::move(answer);
+        if (result != nullptr) *result = std::move(answer);
         return stream;
     }
 
     /// Gets every event that comes, from inside wait() only; set before registering. It may make calls.
     void on_event(EventHandler handler) { on_event_ = std::move(handler); }
-    /// Waits until something came from the daemon, one of `others` is ready (its revents set), or the time is over; a
-    /// negative time waits for ever. A signal ends the waiting too. Returns false when the time was over.
-    /// Throws Error(rpc) when the connection breaks.
+    /// Waits until something came from the daemon, one of `others` is ready (its revents set), or the time is
+    /// over; a negative time waits for ever. A signal ends the waiting too. Returns false when the time was
+    /// over. Throws Error(rpc) when the connection breaks.
     bool wait(std::chrono::milliseconds timeout, std::span<pollfd> others = {});
 
     /// Whether the daemon can do this (Feature of protocol/features.h); asked once each.
@@ -145,7 +144,7 @@ class Connection {
     ConnectOptions options_;
     protocol::FrameReader reader_;
     protocol::Blob output_;
-    std::size_t written_ = 0; ///< of output_
+    std::size_t written_ = 0;                                 ///< of output_
     std::deque<std::pair<std::size_t, UniqueFd>> output_fds_; ///< sent when written_ reaches the position
     std::uint32_t serial_ = 0;
     std::map<std::uint32_t, bool> outstanding_; ///< true: somebody waits

@@ -28,12 +28,10 @@ std::string variable(const char* name) {
 } // namespace
 
 Credentials Credentials::load(const std::string& path) {
-    if (!path.empty())
-        return parse(read_file(path, file_max), path);
+    if (!path.empty()) return parse(read_file(path, file_max), path);
     for (const std::string& candidate :
          {variable("LIBVIRT_AUTH_FILE"), user_file(), std::string("/etc/libvirt/auth.conf")}) {
-        if (candidate.empty() || ::access(candidate.c_str(), R_OK) != 0)
-            continue;
+        if (candidate.empty() || ::access(candidate.c_str(), R_OK) != 0) continue;
         return parse(read_file(candidate, file_max), candidate);
     }
     return {};
@@ -46,8 +44,7 @@ Credentials Credentials::parse(std::string_view text, std::string_view name) {
     for (std::string_view line : split(text, '\n')) {
         ++number;
         line = trim(line);
-        if (line.empty() || line.front() == '#' || line.front() == ';')
-            continue;
+        if (line.empty() || line.front() == '#' || line.front() == ';') continue;
         const auto equals = line.find('=');
         if (line.front() == '[' && line.back() == ']')
             group = &result.groups_[std::string(line.substr(1, line.size() - 2))];
@@ -64,15 +61,15 @@ std::optional<std::string> Credentials::find(std::string_view service, std::stri
                                              std::string_view key) const {
     for (const std::string_view place : {host, std::string_view("default")}) {
         const auto group = groups_.find(fmt::format("auth-{}-{}", service, place));
-        if (group == groups_.end())
-            continue;
+        if (group == groups_.end()) continue;
         const auto named = group->second.find("credentials");
         if (named == group->second.end())
-            fail(ErrorSource::conf, Code::conf_syntax, "Missing item 'credentials' in group '{}'", group->first);
+            fail(ErrorSource::conf, Code::conf_syntax, "Missing item 'credentials' in group '{}'",
+                 group->first);
         const auto values = groups_.find("credentials-" + named->second);
         if (values == groups_.end())
-            fail(ErrorSource::conf, Code::conf_syntax, "Missing group 'credentials-{}' referenced from group '{}'",
-                 named->second, group->first);
+            fail(ErrorSource::conf, Code::conf_syntax,
+                 "Missing group 'credentials-{}' referenced from group '{}'", named->second, group->first);
         const auto value = values->second.find(key);
         return value == values->second.end() ? std::nullopt : std::optional(value->second);
     }

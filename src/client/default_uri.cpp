@@ -15,49 +15,44 @@ namespace {
 
 constexpr std::size_t file_max = std::size_t{1} << 20; ///< bytes
 
-/// The subset of libvirt's configuration syntax that libvirt.conf uses: name = "text" and name = [ "text", … ].
+/// The subset of libvirt's configuration syntax that libvirt.conf uses: name = "text" and name = [ "text", …
+/// ].
 class Reader {
   public:
     Reader(std::string_view text, std::string_view name) : text_(text), name_(name) {}
 
     bool next(std::string& key, std::vector<std::string>& values) {
         skip(true);
-        if (at_ == text_.size())
-            return false;
+        if (at_ == text_.size()) return false;
         key.clear();
         values.clear();
-        while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))
+        while (at_ < text_.size() &&
+               (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))
             key += text_[at_++];
         skip(false);
-        if (key.empty() || at_ == text_.size() || text_[at_++] != '=')
-            wrong("expecting an assignment");
+        if (key.empty() || at_ == text_.size() || text_[at_++] != '=') wrong("expecting an assignment");
         skip(false);
-        if (at_ < text_.size() && text_[at_] == '[')
-            read_list(values);
-        else
-            values.push_back(read_value());
+        if (at_ < text_.size() && text_[at_] == '[') read_list(values);
+        else values.push_back(read_value());
         return true;
     }
 
   private:
     [[noreturn]] void wrong(std::string_view what) const {
-        const auto line = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n') + 1;
+        const auto line =
+            std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n') + 1;
         fail(ErrorSource::conf, Code::conf_syntax, "{}:{}: {}", name_, line, what);
     }
     void skip(bool lines) {
         while (at_ < text_.size()) {
             const char c = text_[at_];
-            if (c == '#')
-                at_ = std::min(text_.find('\n', at_), text_.size());
-            else if (c == ' ' || c == '\t' || c == '\r' || (lines && c == '\n'))
-                ++at_;
-            else
-                return;
+            if (c == '#') at_ = std::min(text_.find('\n', at_), text_.size());
+            else if (c == ' ' || c == '\t' || c == '\r' || (lines && c == '\n')) ++at_;
+            else return;
         }
     }
     std::string read_value() {
-        if (at_ == text_.size())
-            wrong("expecting a value");
+        if (at_ == text_.size()) wrong("expecting a value");
         const char quote = text_[at_];
         if (quote != '"' && quote != '\'') {
             const auto end = std::min(text_.find_first_of(" \t\r\n#,]", at_), text_.size());
@@ -66,8 +61,7 @@ class Reader {
             return word;
         }
         const auto end = text_.find(quote, at_ + 1);
-        if (end == std::string_view::npos)
-            wrong("unterminated string");
+        if (end == std::string_view::npos) wrong("unterminated string");
         std::string value(text_.substr(at_ + 1, end - at_ - 1));
         at_ = end + 1;
         return value;
@@ -76,16 +70,14 @@ class Reader {
         ++at_;
         for (;;) {
             skip(true);
-            if (at_ == text_.size())
-                wrong("list is not closed with ]");
+            if (at_ == text_.size()) wrong("list is not closed with ]");
             if (text_[at_] == ']') {
                 ++at_;
                 return;
             }
             values.push_back(read_value());
             skip(true);
-            if (at_ < text_.size() && text_[at_] == ',')
-                ++at_;
+            if (at_ < text_.size() && text_[at_] == ',') ++at_;
         }
     }
 
@@ -95,8 +87,7 @@ class Reader {
 };
 
 std::string config_file() {
-    if (::geteuid() == 0)
-        return "/etc/libvirt/libvirt.conf";
+    if (::geteuid() == 0) return "/etc/libvirt/libvirt.conf";
     if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config != '\0')
         return std::string(config) + "/libvirt/libvirt.conf";
     const char* home = std::getenv("HOME");
@@ -107,8 +98,7 @@ std::string config_file() {
 
 ClientConfig ClientConfig::load() {
     const std::string path = config_file();
-    if (path.empty() || ::access(path.c_str(), R_OK) != 0)
-        return {};
+    if (path.empty() || ::access(path.c_str(), R_OK) != 0) return {};
     return parse(read_file(path, file_max), path);
 }
 
@@ -125,7 +115,8 @@ ClientConfig ClientConfig::parse(std::string_view text, std::string_view name) {
                 const auto equals = entry.find('=');
                 if (equals == 0 || equals == std::string::npos)
                     fail(ErrorSource::conf, Code::conf_syntax,
-                         "Malformed 'uri_aliases' config entry '{}', expected 'alias=uri://host/path'", entry);
+                         "Malformed 'uri_aliases' config entry '{}', expected 'alias=uri://host/path'",
+                         entry);
                 config.aliases.emplace(entry.substr(0, equals), entry.substr(equals + 1));
             }
         }
@@ -136,10 +127,8 @@ ClientConfig ClientConfig::parse(std::string_view text, std::string_view name) {
 std::string effective_uri(std::string_view given, const ClientConfig& config) {
     std::string uri(given);
     for (const char* variable : {"VIRSH_DEFAULT_CONNECT_URI", "LIBVIRT_DEFAULT_URI"})
-        if (const char* value = std::getenv(variable); uri.empty() && value != nullptr)
-            uri = value;
-    if (uri.empty())
-        uri = config.default_uri;
+        if (const char* value = std::getenv(variable); uri.empty() && value != nullptr) uri = value;
+    if (uri.empty()) uri = config.default_uri;
     const auto alias = config.aliases.find(uri);
     return alias == config.aliases.end() ? uri : alias->second;
 }

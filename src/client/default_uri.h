@@ -10,7 +10,7 @@ namespace yado::client {
 
 /// The client's configuration: /etc/libvirt/libvirt.conf for root, else the user's own.
 struct ClientConfig {
-    std::string default_uri; ///< uri_default
+    std::string default_uri;                                 ///< uri_default
     std::map<std::string, std::string, std::less<>> aliases; ///< uri_aliases
 
     /// Unreadable or missing files give an empty one. Throws conf_syntax with file and line.
@@ -18,7 +18,8 @@ struct ClientConfig {
     static ClientConfig parse(std::string_view text, std::string_view name);
 };
 
-/// `given` (-c), else VIRSH_DEFAULT_CONNECT_URI, LIBVIRT_DEFAULT_URI, uri_default; aliases replaced. May be empty.
+/// `given` (-c), else VIRSH_DEFAULT_CONNECT_URI, LIBVIRT_DEFAULT_URI, uri_default; aliases replaced. May be
+/// empty.
 std::string effective_uri(std::string_view given, const ClientConfig& config);
 
 } // namespace yado::client

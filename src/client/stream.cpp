@@ -22,13 +22,11 @@ Stream::~Stream() {
 }
 
 void Stream::throw_failure() {
-    if (failure_)
-        throw Error(*failure_);
+    if (failure_) throw Error(*failure_);
 }
 
 std::optional<Stream::Chunk> Stream::take() {
-    if (arrived_.empty())
-        return std::nullopt;
+    if (arrived_.empty()) return std::nullopt;
     Chunk chunk = std::move(arrived_.front());
     arrived_.pop_front();
     arrived_bytes_ -= chunk.data.size();
@@ -36,18 +34,15 @@ std::optional<Stream::Chunk> Stream::take() {
 }
 
 bool Stream::ended() {
-    if (!arrived_.empty())
-        return false;
+    if (!arrived_.empty()) return false;
     throw_failure();
     return eof_ || confirmed_;
 }
 
 std::optional<Stream::Chunk> Stream::receive() {
     for (;;) {
-        if (auto chunk = take())
-            return chunk;
-        if (ended())
-            return std::nullopt;
+        if (auto chunk = take()) return chunk;
+        if (ended()) return std::nullopt;
         connection_.wait(for_ever);
     }
 }
@@ -58,8 +53,7 @@ void Stream::send(std::span<const std::uint8_t> data) {
         const auto part = data.first(std::min(data.size(), protocol::stream_chunk_max));
         protocol::append_stream_data(connection_.output_, key_, part);
         data = data.subspan(part.size());
-        if (connection_.output_.size() - connection_.written_ > queue_max)
-            connection_.flush();
+        if (connection_.output_.size() - connection_.written_ > queue_max) connection_.flush();
     }
     connection_.write_some();
 }
@@ -82,16 +76,14 @@ void Stream::wait_confirmation() {
 
 void Stream::finish() {
     throw_failure();
-    if (confirmed_)
-        return;
+    if (confirmed_) return;
     closing_ = true;
     protocol::append_stream_finish(connection_.output_, key_);
     wait_confirmation();
 }
 
 void Stream::abort() {
-    if (confirmed_ || closing_)
-        return;
+    if (confirmed_ || closing_) return;
     closing_ = true;
     protocol::append_stream_abort(connection_.output_, key_);
     wait_confirmation();

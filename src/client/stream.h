@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data that flows beside a call: a guest's console, a volume's content, a screenshot. A stream belongs to its
-// connection and must end before it.
+// The data that flows beside a call: a guest's console, a volume's content, a screenshot. A stream belongs to
+// its connection and must end before it.
 #pragma once
 
 #include "base/error.h"

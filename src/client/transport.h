@@ -24,7 +24,8 @@ class Transport {
     virtual protocol::Received read(std::span<std::uint8_t> into) = 0;
     /// Bytes taken, 0 when none can be now.
     virtual std::size_t write(std::span<const std::uint8_t> data) = 0;
-    /// Has taken bytes that are not sent yet: call write() again, with or without more, when fd() is writable.
+    /// Has taken bytes that are not sent yet: call write() again, with or without more, when fd() is
+    /// writable.
     virtual bool holds_output() const { return false; }
     /// Has bytes to read that poll() does not see.
     virtual bool holds_input() const { return false; }

@@ -25,31 +25,26 @@ Files certificate_files(const Target& target) {
         Files files{target.pki_path + "/cacert.pem", target.pki_path + "/clientcert.pem",
                     target.pki_path + "/clientkey.pem"};
         for (const std::string& path : {files.authority, files.certificate, files.key})
-            if (!readable(path))
-                fail_errno("Cannot read certificate '{}'", path);
+            if (!readable(path)) fail_errno("Cannot read certificate '{}'", path);
         return files;
     }
     Files files{"/etc/pki/CA/cacert.pem", "/etc/pki/libvirt/clientcert.pem",
                 "/etc/pki/libvirt/private/clientkey.pem"};
     if (const char* home = std::getenv("HOME"); home != nullptr && ::geteuid() != 0) {
         const std::string own = std::string(home) + "/.pki/libvirt";
-        if (readable(own + "/cacert.pem"))
-            files.authority = own + "/cacert.pem";
+        if (readable(own + "/cacert.pem")) files.authority = own + "/cacert.pem";
         if (readable(own + "/clientcert.pem") && readable(own + "/clientkey.pem")) {
             files.certificate = own + "/clientcert.pem";
             files.key = own + "/clientkey.pem";
         }
     }
-    if (!readable(files.authority))
-        fail_errno("Cannot read CA certificate '{}'", files.authority);
-    if (!readable(files.certificate) || !readable(files.key))
-        files.certificate.clear();
+    if (!readable(files.authority)) fail_errno("Cannot read CA certificate '{}'", files.authority);
+    if (!readable(files.certificate) || !readable(files.key)) files.certificate.clear();
     return files;
 }
 
 void check(int result, std::string_view what) {
-    if (result < 0)
-        fail(ErrorSource::rpc, Code::system_error, "{}: {}", what, gnutls_strerror(result));
+    if (result < 0) fail(ErrorSource::rpc, Code::system_error, "{}: {}", what, gnutls_strerror(result));
 }
 
 class TlsTransport final : public Transport {
@@ -61,8 +56,7 @@ class TlsTransport final : public Transport {
             socket_ = connect_tcp(target.host, target.port);
             set_up(target);
             handshake();
-            if (!target.no_verify)
-                verify(target.host);
+            if (!target.no_verify) verify(target.host);
             await_acceptance();
         } catch (...) {
             release();
@@ -70,8 +64,7 @@ class TlsTransport final : public Transport {
         }
     }
     ~TlsTransport() override {
-        if (session_ != nullptr)
-            gnutls_bye(session_, GNUTLS_SHUT_WR);
+        if (session_ != nullptr) gnutls_bye(session_, GNUTLS_SHUT_WR);
         release();
     }
     TlsTransport(const TlsTransport&) = delete;
@@ -84,22 +77,17 @@ class TlsTransport final : public Transport {
     protocol::Received read(std::span<std::uint8_t> into) override {
         protocol::Received received;
         const ssize_t size = gnutls_record_recv(session_, into.data(), into.size());
-        if (size > 0)
-            received.size = static_cast<std::size_t>(size);
-        else if (size == 0 || size == GNUTLS_E_PREMATURE_TERMINATION)
-            received.closed = true;
-        else if (size == GNUTLS_E_AGAIN || size == GNUTLS_E_INTERRUPTED)
-            received.would_block = true;
-        else
-            check(static_cast<int>(size), "Cannot read data");
+        if (size > 0) received.size = static_cast<std::size_t>(size);
+        else if (size == 0 || size == GNUTLS_E_PREMATURE_TERMINATION) received.closed = true;
+        else if (size == GNUTLS_E_AGAIN || size == GNUTLS_E_INTERRUPTED) received.would_block = true;
+        else check(static_cast<int>(size), "Cannot read data");
         return received;
     }
 
     std::size_t write(std::span<const std::uint8_t> data) override {
         // a record that did not fit must be sent again with the same size
         const std::size_t size = retry_ > 0 ? retry_ : data.size();
-        if (size == 0 || data.size() < size)
-            return 0;
+        if (size == 0 || data.size() < size) return 0;
         const ssize_t sent = gnutls_record_send(session_, data.data(), size);
         if (sent == GNUTLS_E_AGAIN || sent == GNUTLS_E_INTERRUPTED) {
             retry_ = size;
@@ -114,10 +102,8 @@ class TlsTransport final : public Transport {
 
   private:
     void release() {
-        if (session_ != nullptr)
-            gnutls_deinit(session_);
-        if (credentials_ != nullptr)
-            gnutls_certificate_free_credentials(credentials_);
+        if (session_ != nullptr) gnutls_deinit(session_);
+        if (credentials_ != nullptr) gnutls_certificate_free_credentials(credentials_);
         session_ = nullptr;
         credentials_ = nullptr;
     }
@@ -128,9 +114,10 @@ class TlsTransport final : public Transport {
                                                                  GNUTLS_X509_FMT_PEM);
         check(found, fmt::format("Unable to set x509 CA certificate: {}", files.authority));
         if (!files.certificate.empty())
-            check(gnutls_certificate_set_x509_key_file(credentials_, files.certificate.c_str(), files.key.c_str(),
-                                                       GNUTLS_X509_FMT_PEM),
-                  fmt::format("Unable to set x509 key and certificate: {}, {}", files.key, files.certificate));
+            check(
+                gnutls_certificate_set_x509_key_file(credentials_, files.certificate.c_str(),
+                                                     files.key.c_str(), GNUTLS_X509_FMT_PEM),
+                fmt::format("Unable to set x509 key and certificate: {}, {}", files.key, files.certificate));
     }
 
     void set_up(const Target& target) {
@@ -156,16 +143,15 @@ class TlsTransport final : public Transport {
         pollfd waiting{socket_.get(), direction, 0};
         constexpr int limit = 60'000; // ms; a server that stays silent that long during the opening is none
         if (::poll(&waiting, 1, limit) == 0)
-            fail(ErrorSource::rpc, Code::operation_timeout, "TLS handshake failed: the server does not answer");
+            fail(ErrorSource::rpc, Code::operation_timeout,
+                 "TLS handshake failed: the server does not answer");
     }
 
     void handshake() {
         for (;;) {
             const int result = gnutls_handshake(session_);
-            if (result == GNUTLS_E_SUCCESS)
-                return;
-            if (result < 0 && gnutls_error_is_fatal(result) != 0)
-                check(result, "TLS handshake failed");
+            if (result == GNUTLS_E_SUCCESS) return;
+            if (result < 0 && gnutls_error_is_fatal(result) != 0) check(result, "TLS handshake failed");
             wait();
         }
     }
@@ -173,8 +159,7 @@ class TlsTransport final : public Transport {
     void verify(const std::string& host) {
         unsigned status = 0;
         check(gnutls_certificate_verify_peers3(session_, host.c_str(), &status), "Unable to verify TLS peer");
-        if (status == 0)
-            return;
+        if (status == 0) return;
         gnutls_datum_t text{};
         std::string reason = "Invalid certificate";
         if (gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &text, 0) == 0) {
@@ -189,14 +174,14 @@ class TlsTransport final : public Transport {
         std::uint8_t byte = 0;
         for (;;) {
             const ssize_t size = gnutls_record_recv(session_, &byte, 1);
-            if (size == 1 && byte == 1)
-                return;
+            if (size == 1 && byte == 1) return;
             if (size == GNUTLS_E_AGAIN || size == GNUTLS_E_INTERRUPTED) {
                 wait();
                 continue;
             }
             if (size >= 0)
-                fail(ErrorSource::rpc, Code::rpc, "server verification (of our certificate or IP address) failed");
+                fail(ErrorSource::rpc, Code::rpc,
+                     "server verification (of our certificate or IP address) failed");
             check(static_cast<int>(size), "Unable to read TLS confirmation");
         }
     }

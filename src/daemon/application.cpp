@@ -249,26 +249,27 @@ void Application::reload() {
     notify_manager("READY=1");
 }
 
+bool Application::has_clients() const { return !server_.clients().empty() || !admin_.clients().empty(); }
+
 bool Application::idle() const {
-    return server_.clients().empty() && admin_.clients().empty() &&
+    return !has_clients() &&
            std::ranges::all_of(guests_, [](const auto& driver) { return driver->idle(); });
 }
 
 void Application::watch_idleness() {
-    if (timeout_ == 0 || !started_ || stopping_ || !idle()) {
-        idle_timer_.reset();
-        return;
-    }
-    if (idle_timer_) return;
+    idle_timer_.reset();
+    if (timeout_ == 0 || !started_ || stopping_ || has_clients()) return;
     idle_timer_ = loop_.after(std::chrono::seconds(timeout_), [this] {
-        idle_timer_.reset();
-        if (idle()) begin_stop("nobody needs it");
+        if (idle()) {
+            begin_stop("nobody needs it");
+        } else {
+            watch_idleness(); // not all work that keeps the daemon says when it ends
+        }
     });
 }
 
 void Application::set_timeout(unsigned seconds) {
     timeout_ = seconds;
-    idle_timer_.reset();
     watch_idleness();
 }
 

@@ -64,7 +64,9 @@ class Application final : private DaemonControl {
     Task<void> stop();
     void begin_stop(std::string_view why);
     void reload();
+    /// Begins the idle time anew; to be called at every sign of life.
     void watch_idleness();
+    bool has_clients() const;
     bool idle() const;
     void set_timeout(unsigned seconds) override;
     void shut_down() override { begin_stop("the administrator asked for it"); }

@@ -8,6 +8,7 @@
 #include "model/domain/document.h"
 
 #include <algorithm>
+#include <malloc.h>
 #include <thread>
 
 namespace yado::guest {
@@ -76,6 +77,7 @@ void DomainService::load_definitions() {
         guest->autostart = stored[i].autostart;
         parts_.registry.add(std::move(guest));
     }
+    ::malloc_trim(0); // parsing in threads leaves the heap several times larger than what is kept
 }
 
 Task<void> DomainService::adopt(Registry::Pointer guest, model::DomainStatus status) {

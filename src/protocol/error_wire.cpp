@@ -7,10 +7,19 @@ namespace {
 constexpr std::int32_t level_error = 2;
 /// What libvirt puts where there is no number.
 constexpr std::int32_t no_number = -1;
-/// Far above any real message; three of them fit one packet of old peers many times over.
-constexpr std::size_t text_max = 65536;
+/// Bytes. Above any message worth reading (libvirt's own end at 1024), and a document quoted in one stays out of
+/// clients' logs and terminals.
+constexpr std::size_t text_max = 2048;
+constexpr std::string_view cut_mark = "...";
 
-std::string cut(std::string_view text) { return std::string(text.substr(0, text_max)); }
+/// At a character's boundary: clients refuse text that is no UTF-8.
+std::string cut(std::string_view text) {
+    if (text.size() <= text_max) return std::string(text);
+    std::size_t end = text_max - cut_mark.size();
+    const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U; };
+    for (int back = 0; back < 3 && continues(end); ++back) --end;
+    return std::string(text.substr(0, end)).append(cut_mark);
+}
 
 /// libvirt's own template: "%s" for our "{}".
 std::string printf_template(std::string_view detailed) {

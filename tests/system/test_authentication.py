@@ -51,6 +51,14 @@ def test_read_only_socket_refuses_writes(yadod, conn, name):
     assert domain.isActive() == 0 and len(conn.listAllDomains()) == 1
 
 
+def test_domain_capabilities_are_not_for_readers(yadod):
+    for socket_name, flags in (("libvirt-sock-ro", 0), ("libvirt-sock", 1)):
+        with RawClient(yadod.connect(socket_name)) as client:
+            got = client.open(flags=flags).call(raw.GET_DOMAIN_CAPABILITIES, struct.pack(">5I", 0, 0, 0, 0, 0))
+            assert got.error == (libvirt.VIR_ERR_OPERATION_DENIED, libvirt.VIR_FROM_DOMAIN,
+                                 "operation forbidden: read only access prevents virConnectGetDomainCapabilities")
+
+
 def test_read_only_flag_on_the_writable_socket(yadod):
     reader = libvirt.openReadOnly(yadod.uri())
     try:

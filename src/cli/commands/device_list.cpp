@@ -25,13 +25,11 @@ void domblklist(Session& session, const Arguments& arguments) {
     const auto devices = devices_of(session, find_domain(session, arguments), arguments.has("inactive"));
     const bool details = arguments.has("details") || session.json();
     std::vector<Column> columns{{"Target", "target"}, {"Source", "source"}};
-    if (details)
-        columns.insert(columns.begin(), {{"Type", "type"}, {"Device", "device"}});
+    if (details) columns.insert(columns.begin(), {{"Type", "type"}, {"Device", "device"}});
     Table table(columns);
     for (const ListedDisk& disk : devices.disks) {
         std::vector<Cell> row;
-        if (details)
-            row = {or_dash(disk.type), disk.device};
+        if (details) row = {or_dash(disk.type), disk.device};
         row.push_back(or_dash(disk.target));
         row.push_back(or_dash(disk.source));
         table.add(std::move(row));
@@ -41,9 +39,14 @@ void domblklist(Session& session, const Arguments& arguments) {
 
 void domiflist(Session& session, const Arguments& arguments) {
     const auto devices = devices_of(session, find_domain(session, arguments), arguments.has("inactive"));
-    Table table({{"Interface", "interface"}, {"Type", "type"}, {"Source", "source"}, {"Model", "model"}, {"MAC", "mac"}});
+    Table table({{"Interface", "interface"},
+                 {"Type", "type"},
+                 {"Source", "source"},
+                 {"Model", "model"},
+                 {"MAC", "mac"}});
     for (const ListedNic& nic : devices.nics)
-        table.add({or_dash(nic.target), or_dash(nic.type), or_dash(nic.source), or_dash(nic.model), or_dash(nic.mac)});
+        table.add({or_dash(nic.target), or_dash(nic.type), or_dash(nic.source), or_dash(nic.model),
+                   or_dash(nic.mac)});
     session.show(table);
 }
 
@@ -52,8 +55,7 @@ std::string for_people(std::uint64_t bytes) {
     static constexpr std::string_view units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     double amount = static_cast<double>(bytes);
     std::size_t unit = 0;
-    for (; amount >= 1024 && unit + 1 < std::size(units); ++unit)
-        amount /= 1024;
+    for (; amount >= 1024 && unit + 1 < std::size(units); ++unit) amount /= 1024;
     return fmt::format("{:.3f} {}", amount, units[unit]);
 }
 
@@ -62,7 +64,10 @@ Cell size_cell(std::uint64_t bytes, bool human) {
 }
 
 void all_sizes(Session& session, const protocol::DomainRef& domain, bool human) {
-    Table table({{"Target", "target"}, {"Capacity", "capacity"}, {"Allocation", "allocation"}, {"Physical", "physical"}});
+    Table table({{"Target", "target"},
+                 {"Capacity", "capacity"},
+                 {"Allocation", "allocation"},
+                 {"Physical", "physical"}});
     const bool active = session.call(protocol::DomainIsActiveArgs{domain}).active > 0;
     for (const ListedDisk& disk : devices_of(session, domain, false).disks) {
         const auto none = [] { return Cell("-", Value()); };
@@ -74,8 +79,7 @@ void all_sizes(Session& session, const protocol::DomainRef& domain, bool human) 
                 row = {disk.target, size_cell(info.capacity, human), size_cell(info.allocation, human),
                        size_cell(info.physical, human)};
             } catch (const Error&) {
-                if (!disk.network)
-                    throw;
+                if (!disk.network) throw;
             }
         }
         table.add(std::move(row));
@@ -105,17 +109,26 @@ void domblkinfo(Session& session, const Arguments& arguments) {
 
 std::vector<Command> device_list_commands() {
     return {
-        {"domblkinfo", Group::monitor, "domain block device size information", "Get block device size info for a domain.",
+        {"domblkinfo",
+         Group::monitor,
+         "domain block device size information",
+         "Get block device size info for a domain.",
          {domain_option(), text("device", "block device"), flag("human", "Human readable output"),
           flag("all", "display all block devices info")},
          domblkinfo},
-        {"domblklist", Group::monitor, "list all domain blocks", "Get the summary of block devices for a domain.",
+        {"domblklist",
+         Group::monitor,
+         "list all domain blocks",
+         "Get the summary of block devices for a domain.",
          {domain_option(), flag("inactive", "get inactive rather than running configuration"),
           flag("details", "additionally display the type and device value")},
          domblklist},
-        {"domiflist", Group::monitor, "list all domain virtual interfaces",
+        {"domiflist",
+         Group::monitor,
+         "list all domain virtual interfaces",
          "Get the summary of virtual interfaces for a domain.",
-         {domain_option(), flag("inactive", "get inactive rather than running configuration")}, domiflist},
+         {domain_option(), flag("inactive", "get inactive rather than running configuration")},
+         domiflist},
     };
 }
 

@@ -14,8 +14,7 @@ void doctor(Session& session, const Arguments&) {
     for (const Finding& finding : check_host(real_places())) {
         failed |= finding.health == Health::fail;
         session.print(" {:<4}  {:<31} {}\n", name_of(finding.health), finding.title, finding.detail);
-        if (!finding.fix.empty())
-            session.print("       {:<31} fix: {}\n", "", finding.fix);
+        if (!finding.fix.empty()) session.print("       {:<31} fix: {}\n", "", finding.fix);
         json.add(Value::object()
                      .set("check", finding.key)
                      .set("title", finding.title)
@@ -24,17 +23,21 @@ void doctor(Session& session, const Arguments&) {
                      .set("fix", finding.fix));
     }
     session.show_json(json);
-    if (failed)
-        throw Failure(); // said all there is to say
+    if (failed) throw Failure(); // said all there is to say
 }
 
 } // namespace
 
 std::vector<Command> doctor_commands() {
-    return {{"doctor", Group::host, "check whether this host can run guests",
-             "Looks at the CPU, the kernel, programs, users and the daemon of the host this program runs on, and says\n"
+    return {{"doctor",
+             Group::host,
+             "check whether this host can run guests",
+             "Looks at the CPU, the kernel, programs, users and the daemon of the host this program runs on, "
+             "and says\n"
              "    how to mend what is wrong. Fails when guests cannot run.",
-             {}, doctor, false}};
+             {},
+             doctor,
+             false}};
 }
 
 } // namespace yado::cli

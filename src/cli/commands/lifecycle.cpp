@@ -42,16 +42,31 @@ StartWish start_wish(const Arguments& arguments) {
     return wish;
 }
 
+/// Runs `start` with the flags; once more without the pause that only --console asked for when the hypervisor has none.
+template <class Start> auto start_as(StartWish& wish, Start&& start) {
+    try {
+        return start(wish.flags);
+    } catch (const Error& error) {
+        if (!wish.resume || error.code() != Code::invalid_arg)
+            throw;
+    }
+    wish.flags &= ~Create::paused;
+    wish.resume = false;
+    return start(wish.flags);
+}
+
 void create(Session& session, const Arguments& arguments) {
     const std::string& file = arguments.required("file");
     const std::string xml = read_input_file(file);
     const auto descriptors = passed_descriptors(arguments);
-    const StartWish wish = start_wish(arguments);
-    const DomainRef domain = explain(fmt::format("Failed to create domain from {}", file), [&] {
+    StartWish wish = start_wish(arguments);
+    const auto call = [&](std::uint32_t flags) {
         if (descriptors.empty())
-            return session.call(protocol::DomainCreateXmlArgs{xml, wish.flags}).dom;
-        return session.connection().call(protocol::DomainCreateXmlWithFilesArgs{xml, wish.flags}, descriptors).dom;
-    });
+            return session.call(protocol::DomainCreateXmlArgs{xml, flags}).dom;
+        return session.connection().call(protocol::DomainCreateXmlWithFilesArgs{xml, flags}, descriptors).dom;
+    };
+    const DomainRef domain =
+        explain(fmt::format("Failed to create domain from {}", file), [&] { return start_as(wish, call); });
     session.done("Domain '{}' created from {}", domain.name, file);
     if (wish.console)
         run_console(session, domain, std::nullopt, 0, wish.resume);
@@ -89,9 +104,9 @@ void start(Session& session, const Arguments& arguments) {
     if (domain.id >= 0)
         refuse("Domain is already active");
     const auto descriptors = passed_descriptors(arguments);
-    const StartWish wish = start_wish(arguments);
-    explain(fmt::format("Failed to start domain '{}'", domain.name),
-            [&] { start_domain(session, domain, wish.flags, descriptors); });
+    StartWish wish = start_wish(arguments);
+    const auto call = [&](std::uint32_t flags) { start_domain(session, domain, flags, descriptors); };
+    explain(fmt::format("Failed to start domain '{}'", domain.name), [&] { start_as(wish, call); });
     session.done("Domain '{}' started", domain.name);
     if (wish.console)
         run_console(session, domain, std::nullopt, 0, wish.resume);

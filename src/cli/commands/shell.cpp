@@ -16,18 +16,15 @@ namespace yado::cli {
 namespace {
 
 void cd(Session& session, const Arguments& arguments) {
-    if (!session.settings().interactive)
-        refuse("cd: command valid only in interactive mode");
+    if (!session.settings().interactive) refuse("cd: command valid only in interactive mode");
     const char* home = std::getenv("HOME");
     const std::string directory = arguments.text("dir").value_or(home != nullptr ? home : "/");
-    if (::chdir(directory.c_str()) != 0)
-        refuse("cd: {}: {}", std::strerror(errno), directory);
+    if (::chdir(directory.c_str()) != 0) refuse("cd: {}: {}", std::strerror(errno), directory);
 }
 
 void pwd(Session& session, const Arguments&) {
     const std::unique_ptr<char, decltype(&::free)> directory(::getcwd(nullptr, 0), &::free);
-    if (directory == nullptr)
-        refuse("pwd: cannot get current directory: {}", std::strerror(errno));
+    if (directory == nullptr) refuse("pwd: cannot get current directory: {}", std::strerror(errno));
     session.show("directory", directory.get());
 }
 
@@ -36,12 +33,9 @@ void leave(Session& session, const Arguments&) { session.leave(); }
 std::string commas_split(const std::string& word) {
     std::string out;
     for (std::size_t i = 0; i < word.size(); ++i) {
-        if (word[i] != ',')
-            out += word[i];
-        else if (i + 1 < word.size() && word[i + 1] == ',')
-            out += word[++i];
-        else
-            out += '\n';
+        if (word[i] != ',') out += word[i];
+        else if (i + 1 < word.size() && word[i + 1] == ',') out += word[++i];
+        else out += '\n';
     }
     return out + "\n";
 }
@@ -50,22 +44,16 @@ void echo(Session& session, const Arguments& arguments) {
     std::vector<std::string> words;
     for (const std::string& word : arguments.rest("string")) {
         std::string text = word;
-        if (arguments.has("shell"))
-            text = shell_quote(text);
-        if (arguments.has("xml"))
-            text = xml_escape(text);
-        if (arguments.has("split"))
-            text = commas_split(text);
+        if (arguments.has("shell")) text = shell_quote(text);
+        if (arguments.has("xml")) text = xml_escape(text);
+        if (arguments.has("split")) text = commas_split(text);
         words.push_back(std::move(text));
     }
     const std::string line = join(words, " ");
     // the line end is the one that follows every command
-    if (arguments.has("err"))
-        session.error(line);
-    else if (session.json())
-        session.show_json(Value::object().set("text", line));
-    else
-        session.raw(line);
+    if (arguments.has("err")) session.error(line);
+    else if (session.json()) session.show_json(Value::object().set("text", line));
+    else session.raw(line);
 }
 
 void help(Session& session, const Arguments& arguments) {
@@ -95,8 +83,7 @@ void connect(Session& session, const Arguments& arguments) {
 
 void completion(Session& session, const Arguments& arguments) {
     const std::string& shell = arguments.required("shell");
-    if (shell != "bash" && shell != "zsh")
-        refuse("No completion for '{}', expected bash or zsh", shell);
+    if (shell != "bash" && shell != "zsh") refuse("No completion for '{}', expected bash or zsh", shell);
     session.raw(completion_script(shell));
 }
 
@@ -104,11 +91,9 @@ void completion(Session& session, const Arguments& arguments) {
 void complete(Session& session, const Arguments& arguments) {
     std::vector<std::string> words = arguments.rest("word");
     const std::string last = words.empty() ? std::string() : std::move(words.back());
-    if (!words.empty())
-        words.pop_back();
+    if (!words.empty()) words.pop_back();
     session.settings().quiet = true;
-    for (const std::string& offer : completions(session, words, last))
-        session.raw(offer + "\n");
+    for (const std::string& offer : completions(session, words, last)) session.raw(offer + "\n");
 }
 
 Option hidden(Option option) {
@@ -120,29 +105,50 @@ Option hidden(Option option) {
 
 std::vector<Command> shell_commands() {
     return {
-        {"cd", Group::self, "change the current directory", "Change the current directory.",
-         {text("dir", "directory to switch to (default: home or else root)").completes(Complete::file)}, cd, false},
-        {"echo", Group::self, "echo arguments. Used for internal testing.",
+        {"cd",
+         Group::self,
+         "change the current directory",
+         "Change the current directory.",
+         {text("dir", "directory to switch to (default: home or else root)").completes(Complete::file)},
+         cd,
+         false},
+        {"echo",
+         Group::self,
+         "echo arguments. Used for internal testing.",
          "Echo back arguments, possibly with quoting. Used for internal testing.",
          {flag("shell", "escape for shell use"), flag("xml", "escape for XML use"),
-          flag("split", "split each argument on ','; ',,' is an escape sequence"), flag("err", "output to stderr"),
-          alias("str", "string"), hidden(rest("string", "arguments to echo"))},
-         echo, false},
+          flag("split", "split each argument on ','; ',,' is an escape sequence"),
+          flag("err", "output to stderr"), alias("str", "string"),
+          hidden(rest("string", "arguments to echo"))},
+         echo,
+         false},
         {"exit", Group::self, "quit this interactive terminal", "", {}, leave, false},
-        {"help", Group::self, "print help",
+        {"help",
+         Group::self,
+         "print help",
          "Prints global help, command specific help, or help for a\n    group of related commands",
-         {text("command", "Prints global help, command specific help, or help for a group of related commands")
+         {text("command",
+               "Prints global help, command specific help, or help for a group of related commands")
               .completes(Complete::command)},
-         help, false},
+         help,
+         false},
         {"pwd", Group::self, "print the current directory", "Print the current directory.", {}, pwd, false},
         {"quit", Group::self, "quit this interactive terminal", "", {}, leave, false},
-        {"connect", Group::self, "(re)connect to hypervisor",
+        {"connect",
+         Group::self,
+         "(re)connect to hypervisor",
          "Connect to local hypervisor. This is built-in command after shell start up.",
-         {text("name", "hypervisor connection URI").allow_empty(), flag("readonly", "read-only connection")}, connect,
+         {text("name", "hypervisor connection URI").allow_empty(), flag("readonly", "read-only connection")},
+         connect,
          false},
-        {"completion", Group::self, "print a script that completes commands in a shell",
-         "For bash: source <(yado completion bash). For zsh: yado completion zsh > a directory of $fpath/_yado.",
-         {positional("shell", "bash or zsh")}, completion, false},
+        {"completion",
+         Group::self,
+         "print a script that completes commands in a shell",
+         "For bash: source <(yado completion bash). For zsh: yado completion zsh > a directory of "
+         "$fpath/_yado.",
+         {positional("shell", "bash or zsh")},
+         completion,
+         false},
         {"complete", Group::self, "", "", {hidden(rest("word", ""))}, complete, false},
     };
 }

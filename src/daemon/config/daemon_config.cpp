@@ -10,6 +10,7 @@ namespace yado::daemon {
 namespace {
 
 using C = DaemonConfig;
+constexpr unsigned least_tcp_ssf = 112; ///< bits: triple DES, the weakest that libvirt takes for encryption
 constexpr std::array<std::string_view, 3> unix_auth{"none", "sasl", "polkit"};
 constexpr std::array<std::string_view, 2> network_auth{"none", "sasl"};
 constexpr std::array<std::string_view, 2> uuid_sources{"smbios", "machine-id"};
@@ -82,6 +83,9 @@ void check(const DaemonConfig& config, std::string_view file) {
     if (config.host_uuid && !Uuid::parse(*config.host_uuid)) wrong("host_uuid is not a UUID");
     if (config.max_client_requests == 0 || config.admin_max_client_requests == 0) {
         wrong("max_client_requests must be at least 1");
+    }
+    if (config.tcp_min_ssf < least_tcp_ssf) {
+        wrong(fmt::format("minimum SSF levels lower than {} are not supported", least_tcp_ssf));
     }
     if (config.log_level < 1 || config.log_level > 4) wrong("log_level must be between 1 and 4");
     for (const std::string& driver : config.access_drivers) {

@@ -21,6 +21,8 @@ ErrorSource source_of(std::string_view api) {
         {"virDomain", ErrorSource::domain},
         {"virConnectDomain", ErrorSource::domain},
         {"virConnectListAllDomains", ErrorSource::domain},
+        {"virConnectGetDomainCapabilities", ErrorSource::domain},
+        {"virConnectGetAllDomainStats", ErrorSource::domain},
         {"virNetwork", ErrorSource::network},
         {"virConnectListAllNetworks", ErrorSource::network},
         {"virConnectListNetworks", ErrorSource::network},

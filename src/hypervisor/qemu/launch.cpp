@@ -2,6 +2,7 @@
 #include "hypervisor/qemu/launch.h"
 
 #include "base/error.h"
+#include "base/fault.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -131,6 +132,7 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     make_directories(settings.paths.log, 0755);
     make_directories(settings.paths.run, 0755);
     for (const std::string& directory : {places.domain_dir, places.channel_dir}) {
+        fault::point("launch.directory");
         remove_tree(directory); // of a guest of this name and id before a reboot
         make_directories(directory, 0755);
         undo.add([directory] { remove_tree(directory); });
@@ -150,22 +152,26 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         make_directories(plan.nvram.path.substr(0, plan.nvram.path.rfind('/')), 0711);
         write_file_atomically(plan.nvram.path, read_file(plan.nvram.from, firmware_limit), 0600);
     }
+    fault::point("launch.log");
     prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     write_all(prepared.log.get(), header_text(plan, header), places.log);
     struct stat log_status {};
     if (::fstat(prepared.log.get(), &log_status) == 0) {
         prepared.log_start = static_cast<std::uint64_t>(log_status.st_size);
     }
+    fault::point("launch.monitor");
     prepared.monitor_listener = listen_on(places.monitor);
     prepared.monitor = connect_monitor(places.monitor);
     if (settings.credentials && settings.dynamic_ownership) {
         for (const auto* list : {&plan.disk_paths, &plan.read_only_paths}) {
             for (const std::string& path : *list) {
+                fault::point("launch.lend");
                 lend_file(path, *settings.credentials);
-                undo.add([path] { return_file(path); });
+                undo.add([path, &settings] { return_file(path, *settings.credentials); });
             }
         }
     }
+    fault::point("launch.cgroup");
     prepared.cgroup = cgroups.create(places.cgroup, settings.cgroup_controllers);
     undo.keep();
     return prepared;
@@ -176,8 +182,10 @@ void clear_places(const GuestPlaces& places, const model::Domain& domain, const 
     const host::MachineCgroup cgroup = cgroups.find(places.cgroup);
     constexpr int attempts = 50; // processes of the group may take a moment to leave
     for (int i = 0; !cgroup.empty() && !cgroups.remove(cgroup) && i < attempts; ++i) ::usleep(1000);
-    if (settings.credentials && settings.dynamic_ownership) {
-        for (const std::string& path : lent_files(domain)) return_file(path);
+    // Without its directory the guest never had its files, which others may be using.
+    const bool had_files = ::access(places.domain_dir.c_str(), F_OK) == 0;
+    if (settings.credentials && settings.dynamic_ownership && had_files) {
+        for (const std::string& path : lent_files(domain)) return_file(path, *settings.credentials);
     }
     remove_tree(places.domain_dir);
     remove_tree(places.channel_dir);

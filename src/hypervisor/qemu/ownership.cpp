@@ -55,7 +55,7 @@ void lend_file(const std::string& path, const host::Credentials& user) {
     }
 }
 
-void return_file(const std::string& path) noexcept {
+void return_file(const std::string& path, const host::Credentials& borrower) noexcept {
     const UniqueFd fd = open_image(path);
     if (!fd) return;
     struct stat status {};
@@ -68,7 +68,9 @@ void return_file(const std::string& path) noexcept {
     }
     uid_t user = 0;
     gid_t group = 0;
-    if (const auto owner = attribute(fd.get(), owner_attribute)) {
+    const auto owner = attribute(fd.get(), owner_attribute);
+    if (!owner && status.st_uid != borrower.user) return; // never lent
+    if (owner) {
         unsigned stored_user = 0;
         unsigned stored_group = 0;
         if (std::sscanf(owner->c_str(), "+%u:+%u", &stored_user, &stored_group) == 2) {

@@ -12,7 +12,8 @@ namespace yado::qemu {
 
 /// Throws system_error naming the file ("Cannot access storage file '…'") when it is not there.
 void lend_file(const std::string& path, const host::Credentials& user);
-/// Gives it back; a file that is gone, or that somebody else still uses, is left alone. Logs failures.
-void return_file(const std::string& path) noexcept;
+/// Gives it back to whom it was lent from, or to root where the file system could not remember that. A file that is
+/// gone, that somebody else still uses, or that `user` does not have is left alone. Logs failures.
+void return_file(const std::string& path, const host::Credentials& user) noexcept;
 
 } // namespace yado::qemu

@@ -11,8 +11,7 @@ namespace {
 Invocation read(std::vector<std::string> words) {
     words.insert(words.begin(), "yado");
     std::vector<char*> argv;
-    for (std::string& word : words)
-        argv.push_back(word.data());
+    for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     return read_options(static_cast<int>(words.size()), argv.data());
 }
@@ -20,9 +19,7 @@ Invocation read(std::vector<std::string> words) {
 std::string problem(std::vector<std::string> words) {
     try {
         read(std::move(words));
-    } catch (const Failure& failure) {
-        return failure.what();
-    }
+    } catch (const Failure& failure) { return failure.what(); }
     return "none";
 }
 
@@ -36,8 +33,8 @@ TEST(Options, EndWhereTheCommandBegins) {
 }
 
 TEST(Options, HaveLongForms) {
-    const auto result = read({"--connect=qemu:///session", "--keepalive-interval=7", "--keepalive-count", "2", "--output",
-                              "json", "--escape=^x", "--timing"});
+    const auto result = read({"--connect=qemu:///session", "--keepalive-interval=7", "--keepalive-count", "2",
+                              "--output", "json", "--escape=^x", "--timing"});
     EXPECT_EQ(result.settings.uri, "qemu:///session");
     EXPECT_EQ(result.settings.keepalive_interval, 7);
     EXPECT_EQ(result.settings.keepalive_count, 2);

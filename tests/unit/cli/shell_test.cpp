@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines of commands from their text to what is printed, for commands that need no daemon; help and completion.
+// Lines of commands from their text to what is printed, for commands that need no daemon; help and
+// completion.
 #include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/listed_devices.h"
@@ -17,7 +18,8 @@ class Shell : public testing::Test {
   protected:
     explicit Shell(Settings settings = nowhere())
         : session_(
-              settings, [this](std::string_view text) { out_ += text; }, [this](std::string_view text) { errors_ += text; }) {}
+              settings, [this](std::string_view text) { out_ += text; },
+              [this](std::string_view text) { errors_ += text; }) {}
     static Settings nowhere() {
         Settings settings;
         settings.uri = "test+unix:///default?socket=/nonexistent/socket";
@@ -81,8 +83,9 @@ TEST_F(Shell, QuitEndsTheLineWithoutABlankOne) {
 TEST_F(Shell, SaysWhyThereIsNoConnection) {
     EXPECT_FALSE(run("list"));
     EXPECT_EQ(out_, "");
-    EXPECT_EQ(errors_, "error: failed to connect to the hypervisor\n"
-                       "error: Failed to connect socket to '/nonexistent/socket': No such file or directory\n");
+    EXPECT_EQ(errors_,
+              "error: failed to connect to the hypervisor\n"
+              "error: Failed to connect socket to '/nonexistent/socket': No such file or directory\n");
 }
 
 TEST_F(Shell, AnswersInJsonForOneCommandOnly) {
@@ -149,7 +152,8 @@ TEST(Commands, AreWellFormed) {
                 EXPECT_NE(std::ranges::find(command.options, target, &Option::name), command.options.end())
                     << command.name << " --" << option.name;
             } else {
-                EXPECT_TRUE(!option.help.empty() || command.help.empty()) << command.name << " --" << option.name;
+                EXPECT_TRUE(!option.help.empty() || command.help.empty())
+                    << command.name << " --" << option.name;
             }
         }
     }
@@ -161,7 +165,8 @@ TEST(ListedDevices, AreReadFromAnyKindOfDomain) {
         "<disk type='file' device='disk'><source file='/a'/><target dev='vda' bus='quantum'/></disk>"
         "<disk type='file' device='cdrom'><target dev='hda'/></disk>"
         "<disk type='network'><source protocol='nbd' name='exp'/><target dev='vdb'/></disk>"
-        "<interface type='bridge'><mac address='52:54:00:00:00:01'/><source bridge='br0'/><target dev='vnet0'/>"
+        "<interface type='bridge'><mac address='52:54:00:00:00:01'/><source bridge='br0'/><target "
+        "dev='vnet0'/>"
         "<model type='virtio'/></interface>"
         "<graphics type='vnc' port='5900'><listen type='address' address='127.0.0.1'/></graphics>"
         "<console type='pty' tty='/dev/pts/3'><source path='/dev/pts/3'/></console>"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/error_wire.h"
 
+#include "base/text.h"
+
 #include <gtest/gtest.h>
 
 namespace yado::protocol {
@@ -68,8 +70,20 @@ TEST(ErrorWire, ThePeersWordingStays) {
 
 TEST(ErrorWire, LongTextsAreCut) {
     const WireError wire = to_wire(Error(Code::internal_error, std::string(5'000'000, 'x')));
-    EXPECT_LE(wire.message->size(), 65536U);
-    EXPECT_LE(wire.str2->size(), 65536U);
+    EXPECT_LT(wire.message->size(), 4096U);
+    EXPECT_LT(wire.str2->size(), 4096U);
+    EXPECT_TRUE(wire.message->starts_with("internal error: xxx"));
+    EXPECT_TRUE(wire.message->ends_with("xxx..."));
+}
+
+TEST(ErrorWire, LongTextsAreCutBetweenCharacters) {
+    for (std::size_t shift = 0; shift < 4; ++shift) {
+        std::string text(shift, 'x');
+        for (int count = 0; count < 10'000; ++count) text += "宿";
+        const WireError wire = to_wire(Error(Code::internal_error, text));
+        EXPECT_TRUE(is_utf8(*wire.message)) << shift;
+        EXPECT_TRUE(is_utf8(*wire.str2)) << shift;
+    }
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 #include "support/host/fake_processes.h"
 #include "support/hypervisor/qemu/fake_qemu.h"
 
+#include <boost/json.hpp>
 #include <csignal>
 #include <gtest/gtest.h>
 #include <optional>
@@ -211,23 +212,37 @@ TEST_F(MachineTest, NonsenseInAnswersIsAnError) {
     EXPECT_THROW(loop.run(machine->run_state()), Error);
 }
 
+/// The file a screendump command names.
+std::string file_of(const FakeQemu::Command& command) {
+    return std::string(boost::json::parse(command.arguments).at("filename").as_string());
+}
+
 TEST_F(MachineTest, AScreenshotIsReadOnceAndLeavesNothing) {
     qemu.on_command = [](const FakeQemu::Command& command) {
-        if (command.name != "screendump") return;
-        const std::string path = command.arguments.substr(13, command.arguments.size() - 15); // {"filename":"…"}
-        write_file_atomically(path, "P6 1 1 255\nabc", 0600);
+        if (command.name == "screendump") write_file_atomically(file_of(command), "\x89PNG", 0600);
     };
     const guest::Screenshot shot = loop.run(machine->screenshot(0));
-    EXPECT_EQ(shot.mime, "image/x-portable-pixmap");
-    EXPECT_EQ(read_file(fmt::format("/proc/self/fd/{}", shot.file.get()), 100), "P6 1 1 255\nabc");
+    EXPECT_EQ(shot.mime, "image/png");
+    EXPECT_EQ(read_file(fmt::format("/proc/self/fd/{}", shot.file.get()), 100), "\x89PNG");
     EXPECT_TRUE(list_directory(directory.path() + "/domain-3-web").empty());
     EXPECT_THROW(loop.run(machine->screenshot(1)), Error);
 }
 
+TEST_F(MachineTest, AnOldQemuGivesAPixmap) {
+    qemu.refuse("screendump", "Parameter 'format' is unexpected");
+    qemu.on_command = [this](const FakeQemu::Command& command) {
+        if (command.name != "screendump" || command.arguments.contains("format")) return;
+        write_file_atomically(file_of(command), "P6 1 1 255\nabc", 0600);
+        qemu.answer("screendump", "{}");
+    };
+    const guest::Screenshot shot = loop.run(machine->screenshot(0));
+    EXPECT_EQ(shot.mime, "image/x-portable-pixmap");
+    EXPECT_EQ(read_file(fmt::format("/proc/self/fd/{}", shot.file.get()), 100), "P6 1 1 255\nabc");
+}
+
 TEST_F(MachineTest, AScreenshotFollowsNoLinkOfTheGuests) {
     qemu.on_command = [](const FakeQemu::Command& command) {
-        if (command.name != "screendump") return;
-        replace_symlink("/etc/passwd", command.arguments.substr(13, command.arguments.size() - 15));
+        if (command.name == "screendump") replace_symlink("/etc/passwd", file_of(command));
     };
     EXPECT_THROW(loop.run(machine->screenshot(0)), Error);
 }

@@ -110,7 +110,7 @@ TEST_F(RealMachineTest, LivesAndEnds) {
     EXPECT_EQ(machine->cpu_times().vcpu_ns.size(), 1U);
     EXPECT_GT(machine->cpu_times().total_ns, 0U);
     const guest::Screenshot shot = loop.run(machine->screenshot(0));
-    EXPECT_EQ(read_file(fmt::format("/proc/self/fd/{}", shot.file.get()), 8 << 20).substr(0, 2), "P6");
+    EXPECT_EQ(read_file(fmt::format("/proc/self/fd/{}", shot.file.get()), 8 << 20).substr(1, 3), "PNG");
     loop.run(machine->send_key(0, 0, {29, 56, 111}));
     loop.run(machine->reset());
     EXPECT_TRUE(wait_for<guest::WasReset>());
