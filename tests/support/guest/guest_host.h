@@ -38,7 +38,11 @@ class GuestHost {
 
     void restart();
     guest::DomainService& service() { return *service_; }
-    service::CallContext context() { return {.connection = connection}; }
+    service::CallContext context() {
+        service::CallContext call;
+        call.connection = connection;
+        return call;
+    }
     std::string define(std::string_view name);
     protocol::DomainRef ref(std::string_view name) { return guest::ref_to(*registry_->find(name)); }
     guest::Guest& guest(std::string_view name) { return *registry_->find(name); }

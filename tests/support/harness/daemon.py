@@ -62,8 +62,8 @@ class Daemon:
 
     config_names = "libvirtd.conf"
 
-    def __init__(self, config=None):
-        self.folder = Path(tempfile.mkdtemp(prefix="yado-test-"))
+    def __init__(self, config=None, below=None):
+        self.folder = Path(tempfile.mkdtemp(prefix="yado-test-", dir=below))
         self.folder.chmod(0o755)
         self.images = self.folder / "images"
         self.images.mkdir()
@@ -239,10 +239,12 @@ class YadoDaemon(Daemon):
 
 
 class StockDaemon(Daemon):
-    """Debian's libvirtd and virtlogd in namespaces of their own."""
+    """Debian's libvirtd and virtlogd in namespaces of their own. (`program` may be one that takes libvirtd's place.)"""
 
-    def __init__(self, config=None, arguments=()):
-        super().__init__(config)
+    program = "libvirtd"
+
+    def __init__(self, config=None, arguments=(), below=None):
+        super().__init__(config, below)
         self.arguments = list(arguments)
         etc = self.folder / "state/etc"
         shutil.copytree("/etc/libvirt", etc, symlinks=True)
@@ -273,12 +275,16 @@ class StockDaemon(Daemon):
         return ["nsenter", "-t", str(self.space.pid), "-n", "--"]
 
     def start(self):
-        done = self.space.run("libvirtd", "-d", "-p", "/run/libvirtd.pid", *self.arguments)
+        done = self.space.run(self.program, "-d", "-p", "/run/libvirtd.pid", *self.arguments)
         if done.returncode != 0:
-            raise RuntimeError(f"libvirtd: {done.stderr}\n{self.log()[-4000:]}")
-        wait_until(self.answers, "libvirtd's socket")
+            raise RuntimeError(f"{self.program}: {done.stderr}\n{self.log()[-4000:]}")
+        wait_until(self.answers, "the daemon's socket")
+        self.find()
+
+    def find(self):
+        """Learns the daemon's pid, as it is seen from outside."""
         inside = int(self.inside("/run/libvirtd.pid").read_text())
-        self.pid = next(pid for pid, line in processes() if "libvirtd" in line and self._inside_pid(pid) == inside)
+        self.pid = next(pid for pid, line in processes() if str(self.program) in line and self._inside_pid(pid) == inside)
 
     def _inside_pid(self, pid):
         try:
@@ -295,7 +301,7 @@ class StockDaemon(Daemon):
 
     def wait(self, seconds=STOP_SECONDS):
         pid = self.pid
-        wait_until(lambda: not alive(pid), "libvirtd's end", seconds)
+        wait_until(lambda: not alive(pid), "the daemon's end", seconds)
         self.pid = None
 
     def stop(self):
