@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "cli/failure.h"
 #include "cli/lookup.h"
+#include "cli/signals.h"
 #include "protocol/constants.h"
 #include "protocol/domain_calls.h"
 
@@ -17,8 +18,6 @@ namespace yado::cli {
 namespace {
 
 constexpr std::chrono::milliseconds for_ever{-1};
-volatile std::sig_atomic_t caught = 0;
-void catch_signal(int number) { caught = number; }
 
 /// Every byte goes to the guest, none is echoed or understood here. Undone at the end of its life.
 class RawTerminal {
@@ -39,28 +38,6 @@ class RawTerminal {
     termios before_{};
 };
 
-/// Signals that would end the program end the console first, so that the terminal is restored.
-class CaughtSignals {
-  public:
-    CaughtSignals() {
-        caught = 0;
-        struct sigaction action{};
-        action.sa_handler = catch_signal; // without SA_RESTART: the waiting ends
-        for (std::size_t i = 0; i < numbers.size(); ++i)
-            ::sigaction(numbers[i], &action, &before_[i]);
-    }
-    CaughtSignals(const CaughtSignals&) = delete;
-    CaughtSignals& operator=(const CaughtSignals&) = delete;
-    ~CaughtSignals() {
-        for (std::size_t i = 0; i < numbers.size(); ++i)
-            ::sigaction(numbers[i], &before_[i], nullptr);
-    }
-
-  private:
-    static constexpr std::array<int, 4> numbers{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
-    std::array<struct sigaction, numbers.size()> before_{};
-};
-
 std::string_view text_of(const protocol::Blob& data) {
     return {reinterpret_cast<const char*>(data.data()), data.size()};
 }
@@ -78,7 +55,7 @@ bool send_typed(client::Stream& stream, int escape) {
 }
 
 void copy_both_ways(client::Connection& connection, client::Stream& stream, int escape) {
-    while (caught == 0) {
+    while (CaughtSignals::caught() == 0) {
         while (const auto chunk = stream.take())
             write_all(STDOUT_FILENO, text_of(chunk->data), "stdout");
         if (stream.ended())
@@ -117,14 +94,15 @@ void run_console(Session& session, const protocol::DomainRef& domain, const std:
     session.say("Escape character is {}{}\n", key, key.size() > 1 ? fmt::format(" (Ctrl + {})", key.substr(1)) : "");
     int signal_number = 0;
     {
-        const CaughtSignals signals;
+        // they would leave the terminal as no shell can use it
+        const CaughtSignals signals{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
         const RawTerminal terminal;
         client::Connection& connection = session.connection();
         const auto stream = connection.open_stream(protocol::DomainOpenConsoleArgs{domain, device, flags});
         if (resume)
             session.call(protocol::DomainResumeArgs{domain});
         copy_both_ways(connection, *stream, escape);
-        signal_number = caught;
+        signal_number = CaughtSignals::caught();
     }
     if (signal_number != 0)
         ::raise(signal_number); // what it does without a console

@@ -252,8 +252,7 @@ void Application::reload() {
 bool Application::has_clients() const { return !server_.clients().empty() || !admin_.clients().empty(); }
 
 bool Application::idle() const {
-    return !has_clients() &&
-           std::ranges::all_of(guests_, [](const auto& driver) { return driver->idle(); });
+    return !has_clients() && std::ranges::all_of(guests_, [](const auto& driver) { return driver->idle(); });
 }
 
 void Application::watch_idleness() {

@@ -7,8 +7,7 @@ namespace {
 constexpr std::int32_t level_error = 2;
 /// What libvirt puts where there is no number.
 constexpr std::int32_t no_number = -1;
-/// Bytes. Above any message worth reading (libvirt's own end at 1024), and a document quoted in one stays out of
-/// clients' logs and terminals.
+/// Bytes. Above any message worth reading, and a document quoted in one does not fill clients' logs.
 constexpr std::size_t text_max = 2048;
 constexpr std::string_view cut_mark = "...";
 
@@ -16,8 +15,8 @@ constexpr std::string_view cut_mark = "...";
 std::string cut(std::string_view text) {
     if (text.size() <= text_max) return std::string(text);
     std::size_t end = text_max - cut_mark.size();
-    const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U; };
-    for (int back = 0; back < 3 && continues(end); ++back) --end;
+    const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; };
+    for (int back = 0; back < 3 && continues(text[end]); ++back) --end;
     return std::string(text.substr(0, end)).append(cut_mark);
 }
 

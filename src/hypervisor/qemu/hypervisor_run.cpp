@@ -15,6 +15,8 @@
 namespace yado::qemu {
 namespace {
 
+constexpr Loop::Duration reconnect_patience = std::chrono::seconds(5); // then it is taken over as it was
+
 constexpr int monitor_fd = 3; // in the child: the first after the standard ones
 
 void fix_ports(model::Domain& domain, PortPool& ports, const std::string& default_listen) {
@@ -174,7 +176,18 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
     guest::EventSink later = sink;
     auto machine = std::make_unique<QemuMachine>(QemuMachine::Parts{loop_, child, own, 0, std::move(sink)},
                                                  std::move(socket));
-    co_await machine->meet(status.domain);
+    bool answers = true;
+    try {
+        co_await machine->meet(status.domain, reconnect_patience);
+    } catch (const Error& error) {
+        if (error.code() != Code::operation_timeout) throw;
+        answers = false;
+    }
+    if (!answers) { // stopped, swapping, on a dead disk: it runs on, and others must not wait for it
+        log_warning("qemu.machine", "guest '{}' (process {}) does not answer", status.domain.name, status.pid);
+        machine->meet_later(status);
+        co_return machine;
+    }
     const std::string state = co_await machine->run_state();
     const bool runs = state == "running";
     if (runs && status.state == "paused") {

@@ -29,10 +29,13 @@ class QemuMachine final : public guest::Machine {
     ~QemuMachine() override;
 
     /// Greeting and everything that must be known of a fresh machine, asked at once. Fills `domain`. Throws
-    /// internal_error with QEMU's last words when it ends meanwhile.
-    Task<void> meet(model::Domain& domain);
+    /// internal_error with QEMU's last words when it ends meanwhile, operation_timeout when it does not answer in time.
+    Task<void> meet(model::Domain& domain, Loop::Duration limit = Monitor::patience);
     /// The run state QEMU reports: "running", "paused", "shutdown", …
     Task<std::string> run_state();
+    /// After a meet() that ended in operation_timeout: takes what was known before, and when QEMU answers one day,
+    /// tells its run state by events.
+    void meet_later(const model::DomainStatus& status);
 
     pid_t pid() const override;
     void describe_status(model::DomainStatus& status) const override;

@@ -4,8 +4,10 @@
 #include "base/error.h"
 #include "hypervisor/qemu/events.h"
 #include "hypervisor/qemu/machine_state.h"
+#include "model/domain/status.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace yado::qemu {
 
@@ -71,17 +73,17 @@ std::map<std::string, std::string> nodes_of(const json::array& devices) {
 
 } // namespace
 
-Task<void> QemuMachine::meet(model::Domain& domain) {
+Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;
     Loop& loop = state->parts.loop;
     Monitor& monitor = *state->monitor;
     state->note_domain(domain);
     std::exception_ptr failure;
     try {
-        co_await monitor.negotiate();
-        const Completion<json::value> chardevs = yado::start(loop, monitor.execute("query-chardev"));
-        const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast"));
-        const Completion<json::value> blocks = yado::start(loop, monitor.execute("query-block"));
+        co_await monitor.negotiate(limit);
+        const Completion<json::value> chardevs = yado::start(loop, monitor.execute("query-chardev", {}, limit));
+        const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast", {}, limit));
+        const Completion<json::value> blocks = yado::start(loop, monitor.execute("query-block", {}, limit));
         std::vector<Completion<json::value>> settings;
         for (const model::Graphics& graphics : domain.devices.graphics) {
             const model::Vnc* vnc = graphics.vnc();
@@ -89,14 +91,14 @@ Task<void> QemuMachine::meet(model::Domain& domain) {
             json::object password;
             password["protocol"] = "vnc";
             password["password"] = vnc->password;
-            settings.push_back(yado::start(loop, monitor.execute("set_password", std::move(password))));
+            settings.push_back(yado::start(loop, monitor.execute("set_password", std::move(password), limit)));
         }
         if (!state->balloon_path.empty() && domain.devices.balloon->stats_period) {
             json::object period;
             period["path"] = state->balloon_path;
             period["property"] = "guest-stats-polling-interval";
             period["value"] = *domain.devices.balloon->stats_period;
-            settings.push_back(yado::start(loop, monitor.execute("qom-set", std::move(period))));
+            settings.push_back(yado::start(loop, monitor.execute("qom-set", std::move(period), limit)));
         }
         for (const model::Interface& interface : domain.devices.interfaces) {
             if (interface.link != model::LinkState::down) continue;
@@ -122,6 +124,35 @@ Task<void> QemuMachine::meet(model::Domain& domain) {
     const std::string words = co_await blocking(loop, std::move(read));
     fail(ErrorSource::qemu, Code::internal_error, "process exited while connecting to monitor: {}",
          words.empty() ? status.text() : words);
+}
+
+void QemuMachine::meet_later(const model::DomainStatus& status) {
+    for (const model::StatusVcpu& vcpu : status.vcpus) state_->vcpu_threads.push_back(vcpu.pid);
+    spawn(State::catch_up(state_));
+}
+
+Task<void> QemuMachine::State::catch_up(std::shared_ptr<State> given) {
+    const std::weak_ptr<State> weak = given;
+    Task<json::value> asking = given->monitor->execute("query-status", {}, std::chrono::years(1));
+    given.reset(); // waiting keeps nothing alive
+    std::string word;
+    try {
+        const json::value reply = co_await std::move(asking);
+        word = text_in(object_of(reply, "its state"), "status");
+    } catch (const Error&) {
+        co_return; // it ended, or we let go of it
+    }
+    const std::shared_ptr<State> state = weak.lock();
+    if (!state) co_return;
+    if (word == "running") {
+        state->report(guest::Resumed());
+    } else if (word == "shutdown") {
+        state->report(guest::ShuttingDown{.by_guest = true});
+    } else if (word == "guest-panicked") {
+        state->report(guest::Panicked());
+    } else {
+        state->report(guest::Stopped());
+    }
 }
 
 Task<std::string> QemuMachine::run_state() {

@@ -31,6 +31,7 @@ struct QemuMachine::State : std::enable_shared_from_this<State> {
     void name_disk(guest::IoFailed& failed) const;
     void on_monitor_event(const Monitor::Event& event);
     void on_monitor_closed(std::string_view why);
+    static Task<void> catch_up(std::shared_ptr<State> given);
     static Task<void> watch_exit(std::weak_ptr<State> weak, std::shared_ptr<host::Child> child);
 };
 

@@ -102,7 +102,8 @@ TEST(DaemonConfigTest, MistakesNameTheKey) {
     EXPECT_EQ(error_of("unix_sock_rw_perms = \"0999\""), "unix_sock_*_perms: failed to parse mode '0999'");
     EXPECT_EQ(error_of("access_drivers = [\"magic\"]"), "libvirtd.conf: unknown access driver 'magic'");
     EXPECT_EQ(error_of("host_uuid = \"123\""), "libvirtd.conf: host_uuid is not a UUID");
-    EXPECT_EQ(error_of("tcp_min_ssf = 111"), "libvirtd.conf: minimum SSF levels lower than 112 are not supported");
+    EXPECT_EQ(error_of("tcp_min_ssf = 111"),
+              "libvirtd.conf: minimum SSF levels lower than 112 are not supported");
 }
 
 template <class Config> void expect_unique_keys(std::span<const Setting<Config>> table) {

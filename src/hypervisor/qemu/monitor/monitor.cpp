@@ -26,7 +26,7 @@ Error gone() { return {Code::operation_failed, "the guest's QEMU has ended", Err
 
 struct Monitor::State : std::enable_shared_from_this<State> {
     State(Loop& its_loop, UniqueFd fd, Callbacks its_callbacks)
-        : loop(its_loop), socket(std::move(fd)), callbacks(std::move(its_callbacks)), greeting(its_loop) {}
+        : loop(its_loop), socket(std::move(fd)), callbacks(std::move(its_callbacks)) {}
 
     struct Waiting {
         Completion<json::value>::Resolver resolve;
@@ -42,7 +42,6 @@ struct Monitor::State : std::enable_shared_from_this<State> {
     UniqueFd socket;
     Callbacks callbacks;
     Loop::Watch watch;
-    Completion<void> greeting;
     std::string input;
     std::size_t scanned = 0; ///< of `input`, known to hold no line end
     std::deque<Outgoing> output;
@@ -67,7 +66,6 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         output.clear();
         for (auto& [id, each] : waiting) each.resolve.fail_with(gone());
         waiting.clear();
-        greeting.fail_with(gone());
         if (auto closed = std::move(callbacks.closed)) closed(why);
     }
 
@@ -115,10 +113,7 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         if (const json::value* name = object->if_contains("event"); name != nullptr && name->is_string()) {
             return take_event(name->get_string(), *object);
         }
-        if (object->contains("QMP")) {
-            greeting.set();
-            return;
-        }
+        if (object->contains("QMP")) return; // the greeting; what it says is known from probing
         take_reply(*object);
     }
 
@@ -248,13 +243,6 @@ bool Monitor::closed() const { return state_->is_closed; }
 
 Task<void> Monitor::negotiate(Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;
-    const Loop::Timer timer = state->loop.after(limit, [weak = std::weak_ptr(state)] {
-        if (const auto self = weak.lock()) {
-            self->greeting.fail_with(
-                Error(Code::operation_timeout, "QEMU's monitor did not greet in time", ErrorSource::qemu));
-        }
-    });
-    co_await state->greeting;
     json::object command;
     command["execute"] = "qmp_capabilities";
     co_await State::ask(state, "qmp_capabilities", std::move(command), limit, -1);

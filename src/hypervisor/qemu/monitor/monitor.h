@@ -39,7 +39,8 @@ class Monitor {
     Monitor(const Monitor&) = delete;
     Monitor& operator=(const Monitor&) = delete;
 
-    /// Waits for the greeting and leaves negotiation mode. Throws like execute().
+    /// Leaves negotiation mode; must come first. It does not wait for the greeting, so that commands may follow at once
+    /// and a QEMU that is stuck now understands them when it wakes. Throws like execute().
     Task<void> negotiate(Loop::Duration limit = patience);
 
     /// The command's "return" value. Throws internal_error with QEMU's words when it refuses ("internal error: unable to

@@ -127,6 +127,29 @@ TEST_F(MachineTest, ARefusalDuringTheStartFailsIt) {
     EXPECT_THROW(loop.run(machine->meet(domain)), Error);
 }
 
+TEST_F(MachineTest, OneThatIsStuckIsTakenOverAsItWasAndHeardWhenItWakes) {
+    qemu.hold("qmp_capabilities");
+    qemu.hold("query-status");
+    Completion<void> meeting = start(loop, machine->meet(domain, 5s));
+    loop.advance(6s);
+    ASSERT_TRUE(meeting.done());
+    EXPECT_THROW((meeting.operator co_await()).await_resume(), Error);
+    EXPECT_TRUE(process->signals.empty()) << "it lives on";
+    model::DomainStatus status;
+    status.vcpus = {{.id = 0, .pid = 801}};
+    machine->meet_later(status);
+    loop.advance(24h);
+    EXPECT_TRUE(events.empty());
+    model::DomainStatus known;
+    machine->describe_status(known);
+    EXPECT_EQ(known.vcpus.size(), 1U);
+    EXPECT_TRUE(qemu.answer_held("qmp_capabilities", "{}"));
+    EXPECT_TRUE(qemu.answer_held("query-status", R"({"status":"paused","running":false,"singlestep":false})"));
+    loop.run_until_idle();
+    EXPECT_NE(last<guest::Stopped>(), nullptr);
+    EXPECT_EQ(last<guest::Resumed>(), nullptr);
+}
+
 TEST_F(MachineTest, SendsPlainCommands) {
     loop.run(machine->suspend());
     loop.run(machine->resume());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole life of guests on the installed QEMU, paused or running no system: start, questions, a second daemon that
 // finds them again, ends of all kinds. Skipped where there is no QEMU.
+#include "base/async/start.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "hypervisor/qemu/hypervisor.h"
@@ -29,6 +30,7 @@ struct RealMachineTest : testing::Test {
     std::unique_ptr<host::Processes> processes = host::make_processes(loop);
     FakeCgroups cgroups{host::CgroupLayout::none};
     std::vector<guest::MachineEvent> events;
+    std::vector<pid_t> started;
     std::unique_ptr<QemuHypervisor> hypervisor = make_hypervisor();
 
     static bool installed() {
@@ -64,7 +66,15 @@ struct RealMachineTest : testing::Test {
         guest::StartOptions options;
         options.id = 1;
         options.paused = paused;
-        return loop.run(hypervisor->start(domain, std::move(options), sink()));
+        auto machine = loop.run(hypervisor->start(domain, std::move(options), sink()));
+        started.push_back(machine->pid());
+        return machine;
+    }
+    void TearDown() override { // what a failed test left running; a pid is not reused that soon
+        for (const pid_t pid : started) {
+            const auto line = read_file_if_exists(fmt::format("/proc/{}/cmdline", pid), 1 << 20);
+            if (line && line->find("guest=life") != std::string::npos) ::kill(pid, SIGKILL);
+        }
     }
 
     template <class T> bool wait_for() {
@@ -153,6 +163,34 @@ TEST_F(RealMachineTest, IsFoundAgainByTheNextDaemon) {
     loop.run(third->kill(guest::KillKind::forced));
     third.reset();
     EXPECT_THROW(static_cast<void>(loop.run(hypervisor->reconnect(later, sink()))), Error) << "it has ended";
+}
+
+TEST_F(RealMachineTest, OneThatIsStuckSurvivesTheNextDaemonToo) {
+    NEEDS_QEMU;
+    model::Domain domain = domain_with("");
+    auto machine = start(domain);
+    model::DomainStatus status;
+    machine->describe_status(status);
+    status.domain = domain;
+    status.state = "paused";
+    const pid_t pid = machine->pid();
+    machine.reset();
+    ::kill(pid, SIGSTOP);
+    hypervisor = make_hypervisor();
+    Completion<std::unique_ptr<guest::Machine>> taking = yado::start(loop, hypervisor->reconnect(status, sink()));
+    loop.run_until_idle();
+    EXPECT_FALSE(taking.done());
+    loop.advance(6s);
+    ASSERT_TRUE(taking.done());
+    const std::unique_ptr<guest::Machine> again = (taking.operator co_await()).await_resume();
+    EXPECT_EQ(again->pid(), pid);
+    EXPECT_EQ(status.state, "paused");
+    events.clear();
+    ::kill(pid, SIGCONT);
+    EXPECT_TRUE(wait_for<guest::Stopped>()) << "it answers what was asked while it slept";
+    loop.run(again->resume());
+    EXPECT_TRUE(wait_for<guest::Resumed>());
+    loop.run(again->kill(guest::KillKind::forced));
 }
 
 TEST_F(RealMachineTest, AFailedStartSaysWhatQemuSaid) {
