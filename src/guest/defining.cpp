@@ -13,8 +13,7 @@ namespace {
 
 namespace Impacts = p::DomainModificationImpact;
 
-// Comments end at "--": a name with one would break the file's leading comment, but names are checked at define.
-std::string file_of(const model::Domain& domain) { return model::definition_file(domain); }
+constexpr std::size_t large_document = 64 * 1024; // bytes; reading them takes about half a millisecond
 
 } // namespace
 
@@ -23,7 +22,13 @@ Task<model::Domain> DomainService::read(std::string xml, bool validate) {
     const ErrorSource source = parts_.hypervisor.error_source();
     schema::ReadOptions options;
     options.unknown = validate ? schema::Unknown::reject : schema::Unknown::ignore;
-    model::Domain domain = model::read_domain(xml, options);
+    model::Domain domain;
+    if (xml.size() < large_document) {
+        domain = model::read_domain(xml, options);
+    } else { // not while everybody waits
+        auto parse = [&] { return model::read_domain(xml, options); };
+        domain = co_await blocking(parts_.loop, parse);
+    }
     model::complete(domain, parts_.hypervisor.complete_context());
     schema::Diagnostics problems;
     problems.source = source;
@@ -47,7 +52,7 @@ Task<Registry::Pointer> DomainService::define_document(std::string xml, bool val
     }
     const bool fresh = !guest || !guest->persistent;
     auto definition = Definition::of(domain);
-    co_await parts_.store.save_definition(domain.name, file_of(domain));
+    co_await parts_.store.save_definition(domain.name, model::definition_file(domain));
     if (!guest) {
         guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
         parts_.registry.add(guest);
@@ -127,8 +132,8 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
     problems.throw_if_any();
     const std::string old_name = guest->name;
     // New file, then its link, then the old ones go: a crash in between leaves two files of one UUID, of which the
-    // next start keeps the one whose content names its file.
-    co_await parts_.store.save_definition(name, file_of(domain));
+    // next start takes the first by name and reports the other; nothing is lost.
+    co_await parts_.store.save_definition(name, model::definition_file(domain));
     if (guest->autostart) co_await parts_.store.set_autostart(name, true);
     co_await parts_.store.remove_definition(old_name);
     power_.publish(*guest, lifecycle::undefined_renamed);
@@ -229,7 +234,7 @@ void apply_metadata(model::Domain& domain, const p::DomainSetMetadataArgs& args)
 
 Task<void> DomainService::save_config(Registry::Pointer guest, model::Domain domain) {
     auto definition = Definition::of(domain);
-    co_await parts_.store.save_definition(guest->name, file_of(domain));
+    co_await parts_.store.save_definition(guest->name, model::definition_file(domain));
     guest->definition = std::move(definition);
 }
 
