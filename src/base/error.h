@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Failures. One exception type carries libvirt's error number, the part of the daemon that raised it and the text a
-// client prints verbatim. Throw with fail(); add what only the caller knows with with_context().
+// Failures. One exception type carries libvirt's error number, the part of the daemon that raised it and the
+// text a client prints verbatim. Throw with fail(); add what only the caller knows with with_context().
 #pragma once
 
 #include <cerrno>

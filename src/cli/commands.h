@@ -10,6 +10,15 @@ namespace yado::cli {
 
 // Each is the file of its name: monitor_commands() stands in monitor.cpp.
 std::vector<Command> lifecycle_commands();
+std::vector<Command> definition_commands();
+std::vector<Command> undefine_commands();
+std::vector<Command> metadata_commands();
+std::vector<Command> resources_commands();
+std::vector<Command> screen_commands();
+std::vector<Command> display_commands();
+std::vector<Command> guest_commands();
+std::vector<Command> job_commands();
+std::vector<Command> event_commands();
 std::vector<Command> monitor_commands();
 std::vector<Command> statistics_commands();
 std::vector<Command> device_list_commands();

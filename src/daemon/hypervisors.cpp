@@ -72,7 +72,8 @@ qemu::Settings qemu_settings_of(const Setup& setup) {
 struct QemuHost {
     QemuHost(Loop& loop, const Setup& setup)
         : processes(host::make_processes(loop)), cgroups(host::make_cgroups()),
-          hypervisor(std::make_unique<qemu::QemuHypervisor>(loop, *processes, *cgroups, qemu_settings_of(setup))) {}
+          hypervisor(
+              std::make_unique<qemu::QemuHypervisor>(loop, *processes, *cgroups, qemu_settings_of(setup))) {}
     std::unique_ptr<host::Processes> processes;
     std::unique_ptr<host::Cgroups> cgroups;
     std::unique_ptr<guest::Hypervisor> hypervisor;
@@ -80,7 +81,8 @@ struct QemuHost {
 
 } // namespace
 
-std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers& drivers, const Setup& setup) {
+std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers& drivers,
+                                                             const Setup& setup) {
     std::vector<std::unique_ptr<GuestDriver>> made;
     Driver& qemu_driver = drivers.add("qemu", setup.paths.system ? "/system" : "/session");
     auto qemu_host = std::make_shared<QemuHost>(loop, setup);
@@ -90,8 +92,8 @@ std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers
         std::move(qemu_store)));
 
     Driver& test_driver = drivers.add("test", "/default");
-    auto test_guests = std::make_unique<GuestDriver>(loop, test_driver, std::make_shared<test::TestHypervisor>(loop),
-                                                     std::make_unique<guest::NoStore>());
+    auto test_guests = std::make_unique<GuestDriver>(
+        loop, test_driver, std::make_shared<test::TestHypervisor>(loop), std::make_unique<guest::NoStore>());
     test_guests->preset(test::default_domain_xml());
     made.push_back(std::move(test_guests));
     return made;

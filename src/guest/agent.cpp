@@ -7,20 +7,27 @@
 namespace yado::guest {
 
 bool has_agent_channel(const model::Domain& domain) {
-    return std::ranges::any_of(domain.devices.channels,
-                               [](const model::Channel& channel) { return channel.name == "org.qemu.guest_agent.0"; });
+    return std::ranges::any_of(domain.devices.channels, [](const model::Channel& channel) {
+        return channel.name == "org.qemu.guest_agent.0";
+    });
 }
 
 void DomainService::no_agent(const p::DomainRef& ref) const {
     const Registry::Pointer guest = require(ref);
     const model::Domain& domain = guest->require_active().domain;
-    if (!has_agent_channel(domain)) fail(ErrorSource::qemu, Code::argument_unsupported, "QEMU guest agent is not configured");
+    if (!has_agent_channel(domain))
+        fail(ErrorSource::qemu, Code::argument_unsupported, "QEMU guest agent is not configured");
     fail(ErrorSource::qemu, Code::agent_unresponsive, "QEMU guest agent is not connected");
 }
 
-p::DomainGetTimeResult DomainService::get_time(CallContext&, const p::DomainGetTimeArgs& args) { no_agent(args.dom); }
-p::DomainSetTimeResult DomainService::set_time(CallContext&, const p::DomainSetTimeArgs& args) { no_agent(args.dom); }
-p::DomainGetGuestInfoResult DomainService::get_guest_info(CallContext&, const p::DomainGetGuestInfoArgs& args) {
+p::DomainGetTimeResult DomainService::get_time(CallContext&, const p::DomainGetTimeArgs& args) {
+    no_agent(args.dom);
+}
+p::DomainSetTimeResult DomainService::set_time(CallContext&, const p::DomainSetTimeArgs& args) {
+    no_agent(args.dom);
+}
+p::DomainGetGuestInfoResult DomainService::get_guest_info(CallContext&,
+                                                          const p::DomainGetGuestInfoArgs& args) {
     no_agent(args.dom);
 }
 p::DomainGetHostnameResult DomainService::get_hostname(CallContext&, const p::DomainGetHostnameArgs& args) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Definitions: made, changed, renamed, taken away. The file is on disk before memory changes and before the answer.
+// Definitions: made, changed, renamed, taken away. The file is on disk before memory changes and before the
+// answer.
 #include "guest/domain_service.h"
 
 #include "base/log.h"
@@ -41,14 +42,15 @@ Task<model::Domain> DomainService::read(std::string xml, bool validate) {
 Task<Registry::Pointer> DomainService::define_document(std::string xml, bool validate) {
     model::Domain domain = co_await read(std::move(xml), validate);
     const AsyncMutex::Lock lock = co_await defining_.lock();
-    if (const Registry::Pointer other = parts_.registry.find(domain.name); other && other->uuid != domain.uuid) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}", domain.name,
-             other->uuid.text());
+    if (const Registry::Pointer other = parts_.registry.find(domain.name);
+        other && other->uuid != domain.uuid) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}",
+             domain.name, other->uuid.text());
     }
     Registry::Pointer guest = parts_.registry.find(domain.uuid);
     if (guest && guest->name != domain.name) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}", guest->name,
-             domain.uuid.text());
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}",
+             guest->name, domain.uuid.text());
     }
     const bool fresh = !guest || !guest->persistent;
     auto definition = Definition::of(domain);
@@ -70,8 +72,10 @@ Task<p::DomainDefineXmlResult> DomainService::define(CallContext, p::DomainDefin
     co_return {.dom = ref_to(*guest)};
 }
 
-Task<p::DomainDefineXmlFlagsResult> DomainService::define_with_flags(CallContext, p::DomainDefineXmlFlagsArgs args) {
-    require_flags(ErrorSource::domain, args.flags, p::DomainDefineFlags::validate, "qemuDomainDefineXMLFlags");
+Task<p::DomainDefineXmlFlagsResult> DomainService::define_with_flags(CallContext,
+                                                                     p::DomainDefineXmlFlagsArgs args) {
+    require_flags(ErrorSource::domain, args.flags, p::DomainDefineFlags::validate,
+                  "qemuDomainDefineXMLFlags");
     const bool validate = (args.flags & p::DomainDefineFlags::validate) != 0;
     const Registry::Pointer guest = co_await define_document(std::move(args.xml), validate);
     co_return {.dom = ref_to(*guest)};
@@ -89,7 +93,8 @@ Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t 
         fail(ErrorSource::domain, Code::invalid_arg, "cannot both keep and delete nvram");
     }
     const model::Domain domain = guest->config_model();
-    if (domain.os.nvram && !domain.os.nvram->path.empty() && (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
+    if (domain.os.nvram && !domain.os.nvram->path.empty() &&
+        (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
         fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine domain with nvram");
     }
     const AsyncMutex::Lock lock = co_await defining_.lock();
@@ -106,7 +111,8 @@ Task<p::DomainUndefineResult> DomainService::undefine(CallContext, p::DomainUnde
     co_return p::DomainUndefineResult();
 }
 
-Task<p::DomainUndefineFlagsResult> DomainService::undefine_with_flags(CallContext, p::DomainUndefineFlagsArgs args) {
+Task<p::DomainUndefineFlagsResult> DomainService::undefine_with_flags(CallContext,
+                                                                      p::DomainUndefineFlagsArgs args) {
     co_await undefine_guest(require(args.dom), args.flags);
     co_return p::DomainUndefineFlagsResult();
 }
@@ -121,7 +127,8 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
         fail(ErrorSource::domain, Code::operation_invalid, "Can't rename domain to itself");
     }
     if (guest->active()) fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename active domain");
-    if (!guest->persistent) fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename a transient domain");
+    if (!guest->persistent)
+        fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename a transient domain");
     if (parts_.registry.find(name)) {
         fail(ErrorSource::domain, Code::operation_invalid, "domain with name '{}' already exists", name);
     }
@@ -131,8 +138,8 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
     model::check(domain, problems);
     problems.throw_if_any();
     const std::string old_name = guest->name;
-    // New file, then its link, then the old ones go: a crash in between leaves two files of one UUID, of which the
-    // next start takes the first by name and reports the other; nothing is lost.
+    // New file, then its link, then the old ones go: a crash in between leaves two files of one UUID, of
+    // which the next start takes the first by name and reports the other; nothing is lost.
     co_await parts_.store.save_definition(name, model::definition_file(domain));
     if (guest->autostart) co_await parts_.store.set_autostart(name, true);
     co_await parts_.store.remove_definition(old_name);
@@ -143,7 +150,8 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
     co_return p::DomainRenameResult();
 }
 
-p::DomainGetAutostartResult DomainService::get_autostart(CallContext&, const p::DomainGetAutostartArgs& args) {
+p::DomainGetAutostartResult DomainService::get_autostart(CallContext&,
+                                                         const p::DomainGetAutostartArgs& args) {
     return {.autostart = require(args.dom)->autostart};
 }
 
@@ -163,10 +171,12 @@ Task<p::DomainSetAutostartResult> DomainService::set_autostart(CallContext, p::D
 
 p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGetXmlDescArgs& args) {
     namespace Flags = p::DomainXMLFlags;
-    require_flags(ErrorSource::domain, args.flags, Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
+    require_flags(ErrorSource::domain, args.flags,
+                  Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
                   "qemuDomainGetXMLDesc");
     const Registry::Pointer guest = require(args.dom);
-    schema::View view{.secure = (args.flags & Flags::secure) != 0, .migratable = (args.flags & Flags::migratable) != 0};
+    schema::View view{.secure = (args.flags & Flags::secure) != 0,
+                      .migratable = (args.flags & Flags::migratable) != 0};
     const bool inactive = (args.flags & Flags::inactive) != 0;
     if (!guest->active() || (inactive && guest->definition)) {
         return {.xml = guest->require_definition().text(view)};
@@ -177,7 +187,8 @@ p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGe
     return {.xml = model::write_domain(domain, view)};
 }
 
-Task<p::ConnectDomainXmlToNativeResult> DomainService::to_native(CallContext, p::ConnectDomainXmlToNativeArgs args) {
+Task<p::ConnectDomainXmlToNativeResult> DomainService::to_native(CallContext,
+                                                                 p::ConnectDomainXmlToNativeArgs args) {
     require_flags(ErrorSource::domain, args.flags, 0, "qemuConnectDomainXMLToNative");
     if (args.nativeFormat != "qemu-argv") {
         fail(ErrorSource::qemu, Code::invalid_arg, "unsupported config type {}", args.nativeFormat);
@@ -224,7 +235,8 @@ void apply_metadata(model::Domain& domain, const p::DomainSetMetadataArgs& args)
         break;
     case p::DomainMetadataType::element:
         if (!args.uri) fail(ErrorSource::domain, Code::invalid_arg, "uri must not be NULL");
-        domain.metadata = with_metadata_element(domain.metadata, args.key.value_or(""), *args.uri, args.metadata);
+        domain.metadata =
+            with_metadata_element(domain.metadata, args.key.value_or(""), *args.uri, args.metadata);
         break;
     default: fail(ErrorSource::domain, Code::invalid_arg, "unknown metadata type");
     }
@@ -267,7 +279,8 @@ DomainService::Impact DomainService::impact(const Guest& guest, std::uint32_t fl
     if (!asked.live && !asked.config) (guest.active() ? asked.live : asked.config) = true;
     if (asked.live) guest.require_active();
     if (asked.config && !guest.persistent) {
-        fail(ErrorSource::domain, Code::operation_invalid, "transient domains do not have any persistent config");
+        fail(ErrorSource::domain, Code::operation_invalid,
+             "transient domains do not have any persistent config");
     }
     return asked;
 }
@@ -275,7 +288,8 @@ DomainService::Impact DomainService::impact(const Guest& guest, std::uint32_t fl
 model::Domain DomainService::asked_model(const Guest& guest, std::uint32_t flags) const {
     const Impact asked = impact(guest, flags);
     if (asked.live && asked.config) {
-        fail(ErrorSource::domain, Code::invalid_arg, "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive");
+        fail(ErrorSource::domain, Code::invalid_arg,
+             "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive");
     }
     return asked.live ? guest.live->domain : guest.config_model();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A domain's persistent definition, kept as the text libvirt would print rather than as the parsed model: a host with
-// thousands of defined domains reads most of them never, and the text is several times smaller.
+// A domain's persistent definition, kept as the text libvirt would print rather than as the parsed model: a
+// host with thousands of defined domains reads most of them never, and the text is several times smaller.
 #pragma once
 
 #include "model/domain/domain.h"
@@ -32,7 +32,8 @@ class Definition {
     /// The document of the definition view, secrets included.
     const std::string& xml() const { return xml_; }
     const Summary& summary() const { return summary_; }
-    /// Parsed anew at each call (tens of microseconds). Throws what reading throws; never for text this daemon wrote.
+    /// Parsed anew at each call (tens of microseconds). Throws what reading throws; never for text this
+    /// daemon wrote.
     model::Domain model() const;
     /// The inactive document in the form asked for; only secure and migratable are looked at.
     std::string text(schema::View view) const;

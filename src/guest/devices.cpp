@@ -23,7 +23,8 @@ UniqueFd connect_unix(const std::string& path) {
     if (!fd) fail_errno("cannot make a socket");
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path)) fail(Code::invalid_arg, "socket path '{}' is too long", path);
+    if (path.size() >= sizeof(address.sun_path))
+        fail(Code::invalid_arg, "socket path '{}' is too long", path);
     path.copy(address.sun_path, path.size());
     if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
         fail_errno("cannot connect to '{}'", path);
@@ -56,14 +57,16 @@ const model::CharDevice* find_console(const model::Domain& domain, const std::op
 
 } // namespace
 
-Task<p::DomainOpenConsoleResult> DomainService::open_console(CallContext call, p::DomainOpenConsoleArgs args) {
+Task<p::DomainOpenConsoleResult> DomainService::open_console(CallContext call,
+                                                             p::DomainOpenConsoleArgs args) {
     namespace Flags = p::DomainConsoleFlags;
     require_flags(ErrorSource::domain, args.flags, Flags::force | Flags::safe, "qemuDomainOpenConsole");
     const Registry::Pointer guest = require(args.dom);
     Live& live = guest->require_active();
     const model::CharDevice* device = find_console(live.domain, args.dev_name);
     if (device == nullptr) {
-        fail(ErrorSource::qemu, Code::internal_error, "cannot find console device '{}'", args.dev_name.value_or("default"));
+        fail(ErrorSource::qemu, Code::internal_error, "cannot find console device '{}'",
+             args.dev_name.value_or("default"));
     }
     const std::string alias = device->info.alias.name;
     // A console and the serial port behind it are one stream.
@@ -83,7 +86,8 @@ Task<p::DomainOpenConsoleResult> DomainService::open_console(CallContext call, p
     co_return p::DomainOpenConsoleResult();
 }
 
-Task<p::DomainOpenChannelResult> DomainService::open_channel(CallContext call, p::DomainOpenChannelArgs args) {
+Task<p::DomainOpenChannelResult> DomainService::open_channel(CallContext call,
+                                                             p::DomainOpenChannelArgs args) {
     constexpr std::uint32_t force = 1;
     require_flags(ErrorSource::domain, args.flags, force, "qemuDomainOpenChannel");
     const Registry::Pointer guest = require(args.dom);
@@ -115,7 +119,8 @@ Task<p::DomainScreenshotResult> DomainService::screenshot(CallContext call, p::D
     const JobQueue::Job job = co_await guest->jobs.begin("screenshot");
     Machine& machine = guest->require_machine();
     if (guest->live->domain.devices.videos.empty()) {
-        fail(ErrorSource::qemu, Code::operation_invalid, "currently is not possible to take a screenshot of a domain without a video card");
+        fail(ErrorSource::qemu, Code::operation_invalid,
+             "currently is not possible to take a screenshot of a domain without a video card");
     }
     Screenshot taken = co_await machine.screenshot(args.screen);
     service::StreamPipe pipe;
@@ -147,9 +152,12 @@ Task<p::DomainGetBlockInfoResult> DomainService::get_block_info(CallContext, p::
     const model::Domain domain = current_model(*guest);
     const model::Disk disk = require_disk(domain, args.path);
     if (disk.is_empty()) {
-        fail(ErrorSource::qemu, Code::invalid_arg, "disk '{}' does not currently have a source assigned", args.path);
+        fail(ErrorSource::qemu, Code::invalid_arg, "disk '{}' does not currently have a source assigned",
+             args.path);
     }
-    auto read = [path = disk.path(), format = std::string(format_word(disk))] { return host::image_sizes(path, format); };
+    auto read = [path = disk.path(), format = std::string(format_word(disk))] {
+        return host::image_sizes(path, format);
+    };
     const host::ImageSizes sizes = co_await blocking(parts_.loop, std::move(read));
     p::DomainGetBlockInfoResult result{
         .allocation = sizes.allocation, .capacity = sizes.capacity, .physical = sizes.physical};
@@ -200,14 +208,19 @@ Task<p::DomainBlockStatsResult> DomainService::get_block_stats(CallContext, p::D
                .errs = -1};
 }
 
-Task<p::DomainBlockStatsFlagsResult> DomainService::get_block_stats_params(CallContext, p::DomainBlockStatsFlagsArgs args) {
+Task<p::DomainBlockStatsFlagsResult>
+DomainService::get_block_stats_params(CallContext, p::DomainBlockStatsFlagsArgs args) {
     constexpr std::uint32_t string_okay = 4;
     require_flags(ErrorSource::domain, args.flags, string_okay, "qemuDomainBlockStatsFlags");
     const BlockStats stats = co_await block_stats_of(require(args.dom), std::move(args.path));
-    const std::pair<std::string_view, std::uint64_t> rows[] = {
-        {"wr_bytes", stats.write_bytes},   {"wr_operations", stats.write_requests}, {"rd_bytes", stats.read_bytes},
-        {"rd_operations", stats.read_requests}, {"flush_operations", stats.flush_requests},
-        {"wr_total_times", stats.write_ns}, {"rd_total_times", stats.read_ns},      {"flush_total_times", stats.flush_ns}};
+    const std::pair<std::string_view, std::uint64_t> rows[] = {{"wr_bytes", stats.write_bytes},
+                                                               {"wr_operations", stats.write_requests},
+                                                               {"rd_bytes", stats.read_bytes},
+                                                               {"rd_operations", stats.read_requests},
+                                                               {"flush_operations", stats.flush_requests},
+                                                               {"wr_total_times", stats.write_ns},
+                                                               {"rd_total_times", stats.read_ns},
+                                                               {"flush_total_times", stats.flush_ns}};
     p::DomainBlockStatsFlagsResult result;
     if (args.nparams == 0) {
         result.nparams = static_cast<std::int32_t>(std::size(rows));
@@ -241,7 +254,8 @@ p::DomainGetCpuStatsResult DomainService::get_cpu_stats(CallContext&, const p::D
     require_flags(ErrorSource::domain, args.flags, string_okay, "qemuDomainGetCPUStats");
     const CpuTimes times = require(args.dom)->require_machine().cpu_times();
     if (args.start_cpu != -1) {
-        fail(ErrorSource::qemu, Code::operation_unsupported, "times per host CPU are not counted; ask for the total");
+        fail(ErrorSource::qemu, Code::operation_unsupported,
+             "times per host CPU are not counted; ask for the total");
     }
     p::DomainGetCpuStatsResult result;
     p::ParamsBuilder all;

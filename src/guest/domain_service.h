@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The calls about domains, one member function each; daemon/procedures/domain*.cpp has their rows. Arguments and
-// results are the wire structures. Every function throws yado::Error with libvirt's number for the failure.
+// The calls about domains, one member function each; daemon/procedures/domain*.cpp has their rows. Arguments
+// and results are the wire structures. Every function throws yado::Error with libvirt's number for the
+// failure.
 #pragma once
 
 #include "guest/power.h"
@@ -49,7 +50,8 @@ class DomainService {
 
     // running.cpp
     Task<p::DomainCreateXmlResult> create_xml(CallContext, p::DomainCreateXmlArgs);
-    Task<p::DomainCreateXmlWithFilesResult> create_xml_with_files(CallContext, p::DomainCreateXmlWithFilesArgs);
+    Task<p::DomainCreateXmlWithFilesResult> create_xml_with_files(CallContext,
+                                                                  p::DomainCreateXmlWithFilesArgs);
     Task<p::DomainCreateResult> create(CallContext, p::DomainCreateArgs);
     Task<p::DomainCreateWithFlagsResult> create_with_flags(CallContext, p::DomainCreateWithFlagsArgs);
     Task<p::DomainCreateWithFilesResult> create_with_files(CallContext, p::DomainCreateWithFilesArgs);
@@ -74,16 +76,19 @@ class DomainService {
     p::DomainIsActiveResult is_active(CallContext&, const p::DomainIsActiveArgs&);
     p::DomainIsPersistentResult is_persistent(CallContext&, const p::DomainIsPersistentArgs&);
     p::DomainIsUpdatedResult is_updated(CallContext&, const p::DomainIsUpdatedArgs&);
-    p::DomainHasManagedSaveImageResult has_managed_save(CallContext&, const p::DomainHasManagedSaveImageArgs&);
+    p::DomainHasManagedSaveImageResult has_managed_save(CallContext&,
+                                                        const p::DomainHasManagedSaveImageArgs&);
     p::DomainGetSecurityLabelResult get_security_label(CallContext&, const p::DomainGetSecurityLabelArgs&);
-    p::DomainGetSecurityLabelListResult get_security_labels(CallContext&, const p::DomainGetSecurityLabelListArgs&);
+    p::DomainGetSecurityLabelListResult get_security_labels(CallContext&,
+                                                            const p::DomainGetSecurityLabelListArgs&);
     p::DomainGetMessagesResult get_messages(CallContext&, const p::DomainGetMessagesArgs&);
     p::DomainGetSchedulerTypeResult get_scheduler_type(CallContext&, const p::DomainGetSchedulerTypeArgs&);
     p::DomainGetJobInfoResult get_job_info(CallContext&, const p::DomainGetJobInfoArgs&);
     p::DomainGetJobStatsResult get_job_stats(CallContext&, const p::DomainGetJobStatsArgs&);
     p::DomainSnapshotNumResult count_snapshots(CallContext&, const p::DomainSnapshotNumArgs&);
     p::DomainListAllSnapshotsResult list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs&);
-    p::DomainHasCurrentSnapshotResult has_current_snapshot(CallContext&, const p::DomainHasCurrentSnapshotArgs&);
+    p::DomainHasCurrentSnapshotResult has_current_snapshot(CallContext&,
+                                                           const p::DomainHasCurrentSnapshotArgs&);
     p::DomainListAllCheckpointsResult list_checkpoints(CallContext&, const p::DomainListAllCheckpointsArgs&);
 
     // tuning.cpp
@@ -96,7 +101,8 @@ class DomainService {
     Task<p::DomainSetMaxMemoryResult> set_max_memory(CallContext, p::DomainSetMaxMemoryArgs);
     Task<p::DomainSetVcpusResult> set_vcpus(CallContext, p::DomainSetVcpusArgs);
     Task<p::DomainSetVcpusFlagsResult> set_vcpus_with_flags(CallContext, p::DomainSetVcpusFlagsArgs);
-    Task<p::DomainSetMemoryStatsPeriodResult> set_stats_period(CallContext, p::DomainSetMemoryStatsPeriodArgs);
+    Task<p::DomainSetMemoryStatsPeriodResult> set_stats_period(CallContext,
+                                                               p::DomainSetMemoryStatsPeriodArgs);
 
     // devices.cpp
     Task<p::DomainOpenConsoleResult> open_console(CallContext, p::DomainOpenConsoleArgs);
@@ -140,7 +146,9 @@ class DomainService {
         bool live = false;
         bool config = false;
     };
-    Registry::Pointer require(const p::DomainRef& ref) const { return parts_.registry.require(ref.uuid, ref.name); }
+    Registry::Pointer require(const p::DomainRef& ref) const {
+        return parts_.registry.require(ref.uuid, ref.name);
+    }
     /// Which of the two states a change with these flags is for (bits 1 and 2; 0: the current one). Throws
     /// operation_invalid when that state does not exist.
     static Impact impact(const Guest& guest, std::uint32_t flags);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens to domains, told to whoever subscribed. One variant per libvirt event id; the daemon turns them into
-// wire events of the old and the new kind. Numbers are libvirt's public ones.
+// What happens to domains, told to whoever subscribed. One variant per libvirt event id; the daemon turns
+// them into wire events of the old and the new kind. Numbers are libvirt's public ones.
 #pragma once
 
 #include "base/uuid.h"
@@ -29,29 +29,47 @@ struct Lifecycle {
     int detail = 0;
 };
 namespace lifecycle {
-inline constexpr Lifecycle defined_added{0, 0}, defined_updated{0, 1}, defined_renamed{0, 2}, undefined_removed{1, 0},
-    undefined_renamed{1, 1}, started_booted{2, 0}, started_wakeup{2, 4}, suspended_paused{3, 0},
-    suspended_io_error{3, 2}, suspended_watchdog{3, 3}, resumed_unpaused{4, 0}, stopped_shutdown{5, 0},
-    stopped_destroyed{5, 1}, stopped_crashed{5, 2}, stopped_failed{5, 5}, shutdown_finished{6, 0},
-    shutdown_by_guest{6, 1}, shutdown_by_host{6, 2}, pm_suspended_memory{7, 0}, pm_suspended_disk{7, 1},
-    crashed_panicked{8, 0};
+inline constexpr Lifecycle defined_added{0, 0}, defined_updated{0, 1}, defined_renamed{0, 2},
+    undefined_removed{1, 0}, undefined_renamed{1, 1}, started_booted{2, 0}, started_wakeup{2, 4},
+    suspended_paused{3, 0}, suspended_io_error{3, 2}, suspended_watchdog{3, 3}, resumed_unpaused{4, 0},
+    stopped_shutdown{5, 0}, stopped_destroyed{5, 1}, stopped_crashed{5, 2}, stopped_failed{5, 5},
+    shutdown_finished{6, 0}, shutdown_by_guest{6, 1}, shutdown_by_host{6, 2}, pm_suspended_memory{7, 0},
+    pm_suspended_disk{7, 1}, crashed_panicked{8, 0};
 }
 
 struct Rebooted {};
-struct WatchdogAction { int action = 0; };      ///< virDomainEventWatchdogAction
-struct IoError { std::string path, alias, reason; int action = 0; }; ///< ids 4 and 6; virDomainEventIOErrorAction
+struct WatchdogAction {
+    int action = 0;
+}; ///< virDomainEventWatchdogAction
+struct IoError {
+    std::string path, alias, reason;
+    int action = 0;
+}; ///< ids 4 and 6; virDomainEventIOErrorAction
 struct ControlError {};
 struct PmWakeup {};
-struct PmSuspend { bool to_disk = false; };     ///< ids 12 and 14
-struct AgentLifecycle { int state = 0; int reason = 0; }; ///< 1 connected, 2 not; 1 domain started, 2 channel event
-struct DeviceAdded { std::string alias; };
-struct DeviceRemovalFailed { std::string alias; };
-struct MetadataChanged { int type = 0; std::optional<std::string> uri; };
+struct PmSuspend {
+    bool to_disk = false;
+}; ///< ids 12 and 14
+struct AgentLifecycle {
+    int state = 0;
+    int reason = 0;
+}; ///< 1 connected, 2 not; 1 domain started, 2 channel event
+struct DeviceAdded {
+    std::string alias;
+};
+struct DeviceRemovalFailed {
+    std::string alias;
+};
+struct MetadataChanged {
+    int type = 0;
+    std::optional<std::string> uri;
+};
 
 // RtcChanged, GraphicsChanged, BalloonChanged and DeviceRemoved are the machine's own (guest/hypervisor.h).
-using EventBody = std::variant<Lifecycle, Rebooted, RtcChanged, WatchdogAction, IoError, GraphicsChanged, ControlError,
-                               PmWakeup, PmSuspend, BalloonChanged, DeviceRemoved, AgentLifecycle, DeviceAdded,
-                               DeviceRemovalFailed, MetadataChanged, MonitorEvent>;
+using EventBody =
+    std::variant<Lifecycle, Rebooted, RtcChanged, WatchdogAction, IoError, GraphicsChanged, ControlError,
+                 PmWakeup, PmSuspend, BalloonChanged, DeviceRemoved, AgentLifecycle, DeviceAdded,
+                 DeviceRemovalFailed, MetadataChanged, MonitorEvent>;
 
 struct DomainEvent {
     DomainName domain;

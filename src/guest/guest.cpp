@@ -12,13 +12,15 @@ Live& Guest::require_active() const {
 
 Machine& Guest::require_machine() const {
     const Live& running = require_active();
-    if (!running.machine || running.ended) fail(ErrorSource::domain, Code::operation_invalid, "domain is not running");
+    if (!running.machine || running.ended)
+        fail(ErrorSource::domain, Code::operation_invalid, "domain is not running");
     return *running.machine;
 }
 
 const Definition& Guest::require_definition() const {
     if (!definition) {
-        fail(ErrorSource::qemu, Code::operation_invalid, "transient domains do not have any persistent config");
+        fail(ErrorSource::qemu, Code::operation_invalid,
+             "transient domains do not have any persistent config");
     }
     return *definition;
 }

@@ -23,17 +23,17 @@ namespace yado::guest {
 struct Live {
     explicit Live(Loop& loop) : status_lock(loop) {}
 
-    model::Domain domain;             ///< as it runs, with everything generated
-    std::unique_ptr<Machine> machine; ///< null while starting
-    std::string status_name;          ///< the name its status file has
-    AsyncMutex status_lock;           ///< orders writes of the status file
-    std::optional<Condition> pause_as;///< why the vCPUs are about to stop, when we know
-    bool reboot_at_shutdown = false;  ///< the next power-off is a reboot we asked for
-    std::optional<Condition> end_as;  ///< why it ends, when we end it
+    model::Domain domain;              ///< as it runs, with everything generated
+    std::unique_ptr<Machine> machine;  ///< null while starting
+    std::string status_name;           ///< the name its status file has
+    AsyncMutex status_lock;            ///< orders writes of the status file
+    std::optional<Condition> pause_as; ///< why the vCPUs are about to stop, when we know
+    bool reboot_at_shutdown = false;   ///< the next power-off is a reboot we asked for
+    std::optional<Condition> end_as;   ///< why it ends, when we end it
     Lifecycle end_event = lifecycle::stopped_failed;
     bool ended = false;
     std::vector<Completion<void>::Resolver> waiting_for_end;
-    Loop::Handle autodestroy;         ///< ends the guest with the connection that asked so
+    Loop::Handle autodestroy; ///< ends the guest with the connection that asked so
     std::map<std::string, std::weak_ptr<service::StreamHandle>> console_streams; ///< by device alias
 };
 
@@ -58,7 +58,8 @@ struct Guest {
     Live& require_active() const;
     /// As above, also while it is still starting or already ending.
     Machine& require_machine() const;
-    /// Throws operation_invalid for a transient domain: "cannot <what> transient domain"-like text is the caller's.
+    /// Throws operation_invalid for a transient domain: "cannot <what> transient domain"-like text is the
+    /// caller's.
     const Definition& require_definition() const;
     /// The model that a change or a question with these flags is about (virDomainModificationImpact).
     model::Domain config_model() const { return require_definition().model(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port between guests and what runs them. A Hypervisor judges and starts definitions; a Machine is one running
-// guest. Both live on the state thread. Everything a Machine has to say on its own comes as a MachineEvent.
+// The port between guests and what runs them. A Hypervisor judges and starts definitions; a Machine is one
+// running guest. Both live on the state thread. Everything a Machine has to say on its own comes as a
+// MachineEvent.
 #pragma once
 
 #include "base/async/task.h"
@@ -21,56 +22,107 @@
 
 namespace yado::guest {
 
-// What a machine reports. Names follow QEMU's events (QAPI 7.2), which the numbers sent to clients derive from.
-struct Stopped {};                                   ///< vCPUs stopped, by us or by the machine
-struct Resumed {};                                   ///< vCPUs run
-struct ShuttingDown { bool by_guest = false; };      ///< power-off has begun inside the guest or by signal
-struct WasReset { bool by_guest = false; };          ///< a reset happened
-struct Panicked {};                                  ///< the guest's kernel reported a crash
-struct PmSuspended { bool to_disk = false; };
+// What a machine reports. Names follow QEMU's events (QAPI 7.2), which the numbers sent to clients derive
+// from.
+struct Stopped {}; ///< vCPUs stopped, by us or by the machine
+struct Resumed {}; ///< vCPUs run
+struct ShuttingDown {
+    bool by_guest = false;
+}; ///< power-off has begun inside the guest or by signal
+struct WasReset {
+    bool by_guest = false;
+};                  ///< a reset happened
+struct Panicked {}; ///< the guest's kernel reported a crash
+struct PmSuspended {
+    bool to_disk = false;
+};
 struct PmWoken {};
-struct RtcChanged { std::int64_t offset_seconds = 0; };
-struct WatchdogFired { std::string action; };        ///< QEMU's words: reset, shutdown, poweroff, pause, debug, none, inject-nmi
-struct IoFailed { std::string device_alias; std::string path; std::string action; std::string reason; }; ///< action: ignore, report, stop
-struct DeviceRemoved { std::string alias; };
-struct DeviceUnplugRefused { std::string alias; };
-struct BalloonChanged { std::uint64_t actual_kib = 0; };
+struct RtcChanged {
+    std::int64_t offset_seconds = 0;
+};
+struct WatchdogFired {
+    std::string action;
+}; ///< QEMU's words: reset, shutdown, poweroff, pause, debug, none, inject-nmi
+struct IoFailed {
+    std::string device_alias;
+    std::string path;
+    std::string action;
+    std::string reason;
+}; ///< action: ignore, report, stop
+struct DeviceRemoved {
+    std::string alias;
+};
+struct DeviceUnplugRefused {
+    std::string alias;
+};
+struct BalloonChanged {
+    std::uint64_t actual_kib = 0;
+};
 struct GraphicsChanged {
-    int phase = 0;  ///< 0 connect, 1 initialise, 2 disconnect (virDomainEventGraphicsPhase)
-    int local_family = 0;  ///< 0 IPv4, 1 IPv6, 2 unix (virDomainEventGraphicsAddressType)
+    int phase = 0;        ///< 0 connect, 1 initialise, 2 disconnect (virDomainEventGraphicsPhase)
+    int local_family = 0; ///< 0 IPv4, 1 IPv6, 2 unix (virDomainEventGraphicsAddressType)
     std::string local_node, local_service;
     int remote_family = 0;
     std::string remote_node, remote_service;
     std::string auth_scheme;
     std::vector<std::pair<std::string, std::string>> subject; ///< type → name, e.g. x509dname
 };
-struct AgentChanged { bool connected = false; };
-struct BlockJobChanged { std::string device_alias; std::string path; int type = 0; int status = 0; };
+struct AgentChanged {
+    bool connected = false;
+};
+struct BlockJobChanged {
+    std::string device_alias;
+    std::string path;
+    int type = 0;
+    int status = 0;
+};
 /// Any QMP event verbatim, for clients of the QEMU program.
-struct MonitorEvent { std::string name; std::int64_t seconds = 0; std::uint32_t micros = 0; std::string details; };
+struct MonitorEvent {
+    std::string name;
+    std::int64_t seconds = 0;
+    std::uint32_t micros = 0;
+    std::string details;
+};
 /// The process has ended: the last event of a machine.
-struct Gone { bool crashed = false; std::string last_words; }; ///< last_words: the end of the machine's own log
+struct Gone {
+    bool crashed = false;
+    std::string last_words;
+}; ///< last_words: the end of the machine's own log
 
 using MachineEvent =
-    std::variant<Stopped, Resumed, ShuttingDown, WasReset, Panicked, PmSuspended, PmWoken, RtcChanged, WatchdogFired,
-                 IoFailed, DeviceRemoved, DeviceUnplugRefused, BalloonChanged, GraphicsChanged, AgentChanged,
-                 BlockJobChanged, MonitorEvent, Gone>;
+    std::variant<Stopped, Resumed, ShuttingDown, WasReset, Panicked, PmSuspended, PmWoken, RtcChanged,
+                 WatchdogFired, IoFailed, DeviceRemoved, DeviceUnplugRefused, BalloonChanged, GraphicsChanged,
+                 AgentChanged, BlockJobChanged, MonitorEvent, Gone>;
 using EventSink = std::function<void(const MachineEvent&)>;
 
-struct MemoryStat { int tag = 0; std::uint64_t value = 0; }; ///< virDomainMemoryStatTags
-struct BlockInfo { std::uint64_t capacity = 0, allocation = 0, physical = 0; }; ///< bytes
+struct MemoryStat {
+    int tag = 0;
+    std::uint64_t value = 0;
+}; ///< virDomainMemoryStatTags
+struct BlockInfo {
+    std::uint64_t capacity = 0, allocation = 0, physical = 0;
+};                  ///< bytes
 struct BlockStats { ///< one disk, cumulative since start; nanoseconds and bytes
     std::string target;
-    std::uint64_t read_requests = 0, read_bytes = 0, read_ns = 0, write_requests = 0, write_bytes = 0, write_ns = 0,
-                  flush_requests = 0, flush_ns = 0;
+    std::uint64_t read_requests = 0, read_bytes = 0, read_ns = 0, write_requests = 0, write_bytes = 0,
+                  write_ns = 0, flush_requests = 0, flush_ns = 0;
     BlockInfo size;
     std::uint64_t write_threshold = 0;
 };
-struct Screenshot { std::string mime; UniqueFd file; };
-struct CpuTimes { std::uint64_t total_ns = 0, user_ns = 0, system_ns = 0; std::vector<std::uint64_t> vcpu_ns; };
+struct Screenshot {
+    std::string mime;
+    UniqueFd file;
+};
+struct CpuTimes {
+    std::uint64_t total_ns = 0, user_ns = 0, system_ns = 0;
+    std::vector<std::uint64_t> vcpu_ns;
+};
 
 enum class ResetKind { reset, reboot };
-enum class KillKind { graceful, forced }; ///< graceful: SIGTERM only, fails with operation_failed when it does not end
+enum class KillKind {
+    graceful,
+    forced
+}; ///< graceful: SIGTERM only, fails with operation_failed when it does not end
 
 /// A running guest. Destroying it lets go of the guest without ending it (so that guests outlive the daemon).
 class Machine {
@@ -80,15 +132,16 @@ class Machine {
     /// Fills what a restarted daemon needs to find the machine again (pid, monitor, capabilities, …).
     virtual void describe_status(model::DomainStatus& status) const = 0;
 
-    virtual Task<void> suspend() = 0;          ///< vCPUs stopped when it resumes
+    virtual Task<void> suspend() = 0; ///< vCPUs stopped when it resumes
     virtual Task<void> resume() = 0;
-    virtual Task<void> power_button() = 0;     ///< ACPI; the guest may ignore it
+    virtual Task<void> power_button() = 0; ///< ACPI; the guest may ignore it
     virtual Task<void> reset() = 0;
     /// Ends the process; resumes when it has gone (Gone has been reported).
     virtual Task<void> kill(KillKind kind) = 0;
     virtual Task<void> wake_up() = 0;
     virtual Task<void> inject_nmi() = 0;
-    virtual Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms, std::vector<std::uint32_t> keys) = 0;
+    virtual Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms,
+                                std::vector<std::uint32_t> keys) = 0;
     virtual Task<Screenshot> screenshot(std::uint32_t screen) = 0;
     virtual Task<void> set_balloon(std::uint64_t kib) = 0;
     virtual Task<void> set_balloon_period(int seconds) = 0;
@@ -102,20 +155,21 @@ class Machine {
 struct StartOptions {
     int id = 0;
     bool paused = false;
-    std::vector<UniqueFd> fds = {};   ///< passed by the client (CREATE_WITH_FILES)
+    std::vector<UniqueFd> fds = {}; ///< passed by the client (CREATE_WITH_FILES)
 };
 
 class Hypervisor {
   public:
     virtual ~Hypervisor() = default;
-    virtual std::string_view type() const = 0;                    ///< "QEMU", "TEST" (virConnectGetType)
+    virtual std::string_view type() const = 0; ///< "QEMU", "TEST" (virConnectGetType)
     virtual ErrorSource error_source() const = 0;
-    virtual std::string domain_type_default() const = 0;          ///< "qemu", "test"
-    virtual Task<std::uint64_t> version() = 0;                    ///< major*1000000 + minor*1000 + release
+    virtual std::string domain_type_default() const = 0; ///< "qemu", "test"
+    virtual Task<std::uint64_t> version() = 0;           ///< major*1000000 + minor*1000 + release
     virtual Task<std::string> capabilities_xml() = 0;
-    virtual Task<std::string> domain_capabilities_xml(std::string emulator, std::string arch, std::string machine,
-                                                      std::string virt_type) = 0;
-    virtual int max_vcpus(std::string_view domain_type) const = 0; ///< fails with invalid_arg on an unknown type
+    virtual Task<std::string> domain_capabilities_xml(std::string emulator, std::string arch,
+                                                      std::string machine, std::string virt_type) = 0;
+    virtual int
+    max_vcpus(std::string_view domain_type) const = 0; ///< fails with invalid_arg on an unknown type
 
     /// Loads what complete() and check() need (probes QEMU once); cheap after the first call.
     virtual Task<void> prepare() = 0;
@@ -124,15 +178,18 @@ class Hypervisor {
     /// What this hypervisor cannot do is refused here (config_unsupported), at define time.
     virtual void check(const model::Domain& domain) const = 0;
 
-    /// Starts `domain` (live copy: the machine fills in ports, pty paths, aliases and so on). Events go to `sink` from
-    /// then on. On failure everything is undone and the error says why, with QEMU's own last line.
-    virtual Task<std::unique_ptr<Machine>> start(model::Domain& domain, StartOptions options, EventSink sink) = 0;
-    /// Takes over a machine that a former daemon started. Throws when it is gone; `status` then tells how it was.
+    /// Starts `domain` (live copy: the machine fills in ports, pty paths, aliases and so on). Events go to
+    /// `sink` from then on. On failure everything is undone and the error says why, with QEMU's own last
+    /// line.
+    virtual Task<std::unique_ptr<Machine>> start(model::Domain& domain, StartOptions options,
+                                                 EventSink sink) = 0;
+    /// Takes over a machine that a former daemon started. Throws when it is gone; `status` then tells how it
+    /// was.
     virtual Task<std::unique_ptr<Machine>> reconnect(model::DomainStatus& status, EventSink sink) = 0;
     /// The command line `domain` would be started with, one string (domxml-to-native qemu-argv).
     virtual Task<std::string> native_config(model::Domain domain) = 0;
-    /// Ends what may still run of a dead machine and cleans what it left (sockets, directories, cgroup, owners of
-    /// files); harmless when nothing is there. Throws nothing.
+    /// Ends what may still run of a dead machine and cleans what it left (sockets, directories, cgroup,
+    /// owners of files); harmless when nothing is there. Throws nothing.
     virtual Task<void> clean_up(model::DomainStatus status, std::string reason) = 0;
 };
 

@@ -23,7 +23,8 @@ p::DomainGetStateResult DomainService::get_state(CallContext&, const p::DomainGe
     return {.state = static_cast<std::int32_t>(condition.state), .reason = condition.reason};
 }
 
-p::DomainGetControlInfoResult DomainService::get_control_info(CallContext&, const p::DomainGetControlInfoArgs& args) {
+p::DomainGetControlInfoResult DomainService::get_control_info(CallContext&,
+                                                              const p::DomainGetControlInfoArgs& args) {
     require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainGetControlInfo");
     const Registry::Pointer guest = require(args.dom);
     guest->require_active();
@@ -40,7 +41,8 @@ p::DomainIsActiveResult DomainService::is_active(CallContext&, const p::DomainIs
     return {.active = require(args.dom)->active()};
 }
 
-p::DomainIsPersistentResult DomainService::is_persistent(CallContext&, const p::DomainIsPersistentArgs& args) {
+p::DomainIsPersistentResult DomainService::is_persistent(CallContext&,
+                                                         const p::DomainIsPersistentArgs& args) {
     return {.persistent = require(args.dom)->persistent};
 }
 
@@ -49,8 +51,8 @@ p::DomainIsUpdatedResult DomainService::is_updated(CallContext&, const p::Domain
     return {.updated = 0};
 }
 
-p::DomainHasManagedSaveImageResult DomainService::has_managed_save(CallContext&,
-                                                                   const p::DomainHasManagedSaveImageArgs& args) {
+p::DomainHasManagedSaveImageResult
+DomainService::has_managed_save(CallContext&, const p::DomainHasManagedSaveImageArgs& args) {
     require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainHasManagedSaveImage");
     return {.result = require(args.dom)->has_managed_save};
 }
@@ -62,8 +64,8 @@ p::DomainGetSecurityLabelResult DomainService::get_security_label(CallContext&,
     return {};
 }
 
-p::DomainGetSecurityLabelListResult DomainService::get_security_labels(CallContext&,
-                                                                       const p::DomainGetSecurityLabelListArgs& args) {
+p::DomainGetSecurityLabelListResult
+DomainService::get_security_labels(CallContext&, const p::DomainGetSecurityLabelListArgs& args) {
     require(args.dom);
     return {};
 }
@@ -93,24 +95,26 @@ p::DomainGetJobStatsResult DomainService::get_job_stats(CallContext&, const p::D
     return {};
 }
 
-p::DomainSnapshotNumResult DomainService::count_snapshots(CallContext&, const p::DomainSnapshotNumArgs& args) {
+p::DomainSnapshotNumResult DomainService::count_snapshots(CallContext&,
+                                                          const p::DomainSnapshotNumArgs& args) {
     require(args.dom);
     return {};
 }
 
-p::DomainListAllSnapshotsResult DomainService::list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs& args) {
+p::DomainListAllSnapshotsResult DomainService::list_snapshots(CallContext&,
+                                                              const p::DomainListAllSnapshotsArgs& args) {
     require(args.dom);
     return {};
 }
 
-p::DomainHasCurrentSnapshotResult DomainService::has_current_snapshot(CallContext&,
-                                                                      const p::DomainHasCurrentSnapshotArgs& args) {
+p::DomainHasCurrentSnapshotResult
+DomainService::has_current_snapshot(CallContext&, const p::DomainHasCurrentSnapshotArgs& args) {
     require(args.dom);
     return {};
 }
 
-p::DomainListAllCheckpointsResult DomainService::list_checkpoints(CallContext&,
-                                                                  const p::DomainListAllCheckpointsArgs& args) {
+p::DomainListAllCheckpointsResult
+DomainService::list_checkpoints(CallContext&, const p::DomainListAllCheckpointsArgs& args) {
     require(args.dom);
     return {};
 }

@@ -21,11 +21,13 @@ Task<JobQueue::Job> JobQueue::begin(std::string_view name, std::size_t limit) {
     }
     Completion<bool> turn(loop_);
     waiting_.push_back({name, turn.resolver()});
-    const Loop::Timer limit_timer = loop_.after(patience, [resolve = turn.resolver()]() mutable { resolve.set(false); });
+    const Loop::Timer limit_timer =
+        loop_.after(patience, [resolve = turn.resolver()]() mutable { resolve.set(false); });
     const bool granted = co_await turn;
     if (!granted) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(running_for()).count();
-        fail(Code::operation_timeout, "cannot acquire state change lock: busy with '{}' for {} s", running(), seconds);
+        fail(Code::operation_timeout, "cannot acquire state change lock: busy with '{}' for {} s", running(),
+             seconds);
     }
     co_return Job(*this);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jobs: the only exclusive thing about a guest. A job that changes a guest waits its turn behind the one that runs,
-// first come first served, with a time limit and an error that names what it waited for. Reading state needs no job;
-// ending the guest needs not wait for one either: whatever runs then fails because the guest has gone.
+// Jobs: the only exclusive thing about a guest. A job that changes a guest waits its turn behind the one that
+// runs, first come first served, with a time limit and an error that names what it waited for. Reading state
+// needs no job; ending the guest needs not wait for one either: whatever runs then fails because the guest
+// has gone.
 #pragma once
 
 #include "base/async/loop.h"
@@ -44,8 +45,8 @@ class JobQueue {
 
     explicit JobQueue(Loop& loop) : loop_(loop) {}
 
-    /// Resumes when it is the job's turn. `name` must be a literal ("start"). Throws operation_timeout naming the job
-    /// in the way, or operation_failed when `limit` others wait already (0: no limit).
+    /// Resumes when it is the job's turn. `name` must be a literal ("start"). Throws operation_timeout naming
+    /// the job in the way, or operation_failed when `limit` others wait already (0: no limit).
     Task<Job> begin(std::string_view name, std::size_t limit = 0);
 
     bool busy() const { return busy_; }

@@ -52,7 +52,8 @@ p::DomainRef ref_to(const Guest& guest) { return {.name = guest.name, .uuid = gu
 
 bool matches_list_flags(const Guest& guest, std::uint32_t flags) { return matches(guest, flags); }
 
-p::ConnectListAllDomainsResult DomainService::list_all(CallContext&, const p::ConnectListAllDomainsArgs& args) {
+p::ConnectListAllDomainsResult DomainService::list_all(CallContext&,
+                                                       const p::ConnectListAllDomainsArgs& args) {
     require_flags(ErrorSource::domain, args.flags, all_filters, "qemuConnectListAllDomains");
     p::ConnectListAllDomainsResult result;
     for (const Registry::Pointer& guest : parts_.registry.all()) {
@@ -102,15 +103,18 @@ p::DomainLookupByIdResult DomainService::lookup_by_id(CallContext&, const p::Dom
     return {.dom = ref_to(*guest)};
 }
 
-p::DomainLookupByNameResult DomainService::lookup_by_name(CallContext&, const p::DomainLookupByNameArgs& args) {
+p::DomainLookupByNameResult DomainService::lookup_by_name(CallContext&,
+                                                          const p::DomainLookupByNameArgs& args) {
     const Registry::Pointer guest = parts_.registry.find(args.name);
     if (!guest) fail(ErrorSource::qemu, Code::no_domain, "no domain with matching name '{}'", args.name);
     return {.dom = ref_to(*guest)};
 }
 
-p::DomainLookupByUuidResult DomainService::lookup_by_uuid(CallContext&, const p::DomainLookupByUuidArgs& args) {
+p::DomainLookupByUuidResult DomainService::lookup_by_uuid(CallContext&,
+                                                          const p::DomainLookupByUuidArgs& args) {
     const Registry::Pointer guest = parts_.registry.find(args.uuid);
-    if (!guest) fail(ErrorSource::qemu, Code::no_domain, "no domain with matching uuid '{}'", args.uuid.text());
+    if (!guest)
+        fail(ErrorSource::qemu, Code::no_domain, "no domain with matching uuid '{}'", args.uuid.text());
     return {.dom = ref_to(*guest)};
 }
 

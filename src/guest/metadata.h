@@ -11,8 +11,9 @@ namespace yado::guest {
 /// The application's element as text, as libvirt gives it: without its namespace. Nothing when there is none.
 std::optional<std::string> metadata_element(std::string_view metadata, std::string_view uri);
 
-/// `metadata` with the element of `uri` replaced by `element` (XML text) under `prefix`, or removed when nothing is
-/// given. Throws xml_error when `element` is not well-formed, invalid_arg when `prefix` is missing for a new one.
+/// `metadata` with the element of `uri` replaced by `element` (XML text) under `prefix`, or removed when
+/// nothing is given. Throws xml_error when `element` is not well-formed, invalid_arg when `prefix` is missing
+/// for a new one.
 std::string with_metadata_element(std::string_view metadata, std::string_view prefix, std::string_view uri,
                                   const std::optional<std::string>& element);
 

@@ -67,9 +67,7 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
     try {
         co_await save_status(guest); // a crash from here on finds what was about to run
         live->machine = co_await parts_.hypervisor.start(live->domain, std::move(options), sink(guest, live));
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     if (failure || live->ended) {
         live->ended = true;
         if (!live->end_as) live->end_as = shut_off::failed;
@@ -108,9 +106,7 @@ Task<void> Power::destroy(Registry::Pointer guest, KillKind kind) {
     std::exception_ptr failure;
     try {
         co_await live->machine->kill(kind);
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     if (failure && !live->ended) {
         live->end_as.reset();
         live->end_event = lifecycle::stopped_failed;
@@ -172,9 +168,7 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     try {
         if (was_starting) fail(Code::operation_aborted, "the daemon ended while it was being started");
         live->machine = co_await parts_.hypervisor.reconnect(status, sink(guest, live));
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     live->domain = status.domain;
     if (!failure && !live->ended) {
         guest->condition = condition_from_words(status.state, status.reason);
@@ -193,15 +187,18 @@ void Power::destroy_with(const Registry::Pointer& guest, service::Connection& co
     std::weak_ptr<Guest> weak = guest;
     guest->live->autodestroy = connection.on_close([this, weak] {
         const Registry::Pointer still = weak.lock();
-        if (still && still->active()) run("ending it with its connection", still, destroy(still, KillKind::forced));
+        if (still && still->active())
+            run("ending it with its connection", still, destroy(still, KillKind::forced));
     });
 }
 
 EventSink Power::sink(const Registry::Pointer& guest, const std::shared_ptr<Live>& live) {
-    return [this, weak_guest = std::weak_ptr(guest), weak_live = std::weak_ptr(live)](const MachineEvent& event) {
+    return [this, weak_guest = std::weak_ptr(guest),
+            weak_live = std::weak_ptr(live)](const MachineEvent& event) {
         const Registry::Pointer still = weak_guest.lock();
         const std::shared_ptr<Live> instance = weak_live.lock();
-        if (still && instance && still->live == instance && !instance->ended) on_event(still, instance, event);
+        if (still && instance && still->live == instance && !instance->ended)
+            on_event(still, instance, event);
     };
 }
 
@@ -221,8 +218,8 @@ Task<void> Power::restart_inside(Registry::Pointer guest, std::shared_ptr<Live> 
     enter_running(guest, running::booted);
 }
 
-// Takes away everything an ended instance had; its file goes last but for memory, so that a crash in between only
-// means cleaning again.
+// Takes away everything an ended instance had; its file goes last but for memory, so that a crash in between
+// only means cleaning again.
 Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live) {
     const AsyncMutex::Lock lock = co_await live->status_lock.lock();
     const Condition end = live->end_as.value_or(shut_off::crashed);

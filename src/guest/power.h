@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bringing guests up and down and following what their machines report: every change of state goes through here, is
-// saved and is told to the subscribers.
+// Bringing guests up and down and following what their machines report: every change of state goes through
+// here, is saved and is told to the subscribers.
 #pragma once
 
 #include "base/async/gate.h"
@@ -26,8 +26,8 @@ class Power {
   public:
     explicit Power(Parts parts) : parts_(parts) {}
 
-    /// Runs `domain` as this guest's instance. The caller holds a job. Throws operation_invalid when it is active; on
-    /// any failure everything is as before.
+    /// Runs `domain` as this guest's instance. The caller holds a job. Throws operation_invalid when it is
+    /// active; on any failure everything is as before.
     Task<void> start(Registry::Pointer guest, model::Domain domain, StartOptions options);
     /// Ends the guest, whatever it is doing, and resumes when nothing of it is left. Needs no job.
     Task<void> destroy(Registry::Pointer guest, KillKind kind);
@@ -50,7 +50,8 @@ class Power {
 
   private:
     EventSink sink(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
-    void on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, const MachineEvent& event);
+    void on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                  const MachineEvent& event);
     void enter(const Registry::Pointer& guest, Condition condition);
     void enter_paused(const Registry::Pointer& guest, Condition condition);
     void enter_running(const Registry::Pointer& guest, Condition condition);

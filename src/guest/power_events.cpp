@@ -13,7 +13,8 @@ template <class... Cases> struct Overloaded : Cases... {
 
 /// QEMU's watchdog action → virDomainEventWatchdogAction.
 int watchdog_number(std::string_view action) {
-    constexpr std::string_view words[] = {"none", "pause", "reset", "poweroff", "shutdown", "debug", "inject-nmi"};
+    constexpr std::string_view words[] = {"none",     "pause", "reset",     "poweroff",
+                                          "shutdown", "debug", "inject-nmi"};
     for (int number = 0; const std::string_view word : words) {
         if (word == action) return number;
         ++number;
@@ -35,7 +36,8 @@ void Power::on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Li
     enter(guest, shutting_down::unknown);
     publish(*guest, by_guest ? lifecycle::shutdown_by_guest : lifecycle::shutdown_by_host);
     if (live->end_as) return; // we are ending it
-    const bool restart = live->reboot_at_shutdown || live->domain.on_poweroff == model::LifecycleAction::restart ||
+    const bool restart = live->reboot_at_shutdown ||
+                         live->domain.on_poweroff == model::LifecycleAction::restart ||
                          live->domain.on_poweroff == model::LifecycleAction::rename_restart;
     if (restart && by_guest) {
         run("restarting it", guest, restart_inside(guest, live));
@@ -64,7 +66,8 @@ void Power::on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>
     }
 }
 
-void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, const MachineEvent& event) {
+void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                     const MachineEvent& event) {
     const bool starting = guest->condition == paused::starting_up;
     std::visit(
         Overloaded{
@@ -100,7 +103,8 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                 if (fired.action == "pause") enter_paused(guest, paused::watchdog);
             },
             [&](const IoFailed& failed) {
-                publish(*guest, IoError{failed.path, failed.device_alias, failed.reason, io_error_number(failed.action)});
+                publish(*guest, IoError{failed.path, failed.device_alias, failed.reason,
+                                        io_error_number(failed.action)});
                 if (failed.action == "stop") enter_paused(guest, paused::io_error);
             },
             [&](const DeviceUnplugRefused& refused) { publish(*guest, DeviceRemovalFailed{refused.alias}); },
@@ -121,9 +125,11 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                     live->end_event = lifecycle::stopped_shutdown;
                 }
                 if (!live->end_as) {
-                    log_warning("guest.power", "guest '{}' ended by itself: {}", guest->name, gone.last_words);
+                    log_warning("guest.power", "guest '{}' ended by itself: {}", guest->name,
+                                gone.last_words);
                 }
-                if (live->machine) run("cleaning up after it", guest, finish(guest, live)); // else its start does
+                if (live->machine)
+                    run("cleaning up after it", guest, finish(guest, live)); // else its start does
             },
             [&](const RtcChanged& changed) { publish(*guest, changed); },
             [&](const DeviceRemoved& removed) { publish(*guest, removed); },

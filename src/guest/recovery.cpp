@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a starting daemon finds: definitions on disk, guests that outlived the one before, and guests to start.
+// What a starting daemon finds: definitions on disk, guests that outlived the one before, and guests to
+// start.
 #include "guest/domain_service.h"
 
 #include "base/async/start.h"
@@ -20,8 +21,8 @@ struct Parsed {
     std::string problem;
 };
 
-// What follows the leading comment is exactly our own text when this daemon wrote the file; others are normalised by
-// reading and writing.
+// What follows the leading comment is exactly our own text when this daemon wrote the file; others are
+// normalised by reading and writing.
 Parsed parse(const StoredDefinition& stored) {
     Parsed parsed;
     try {
@@ -32,17 +33,15 @@ Parsed parse(const StoredDefinition& stored) {
         }
         parsed.uuid = domain.uuid;
         parsed.definition = Definition::of(domain);
-    } catch (const std::exception& error) {
-        parsed.problem = error.what();
-    }
+    } catch (const std::exception& error) { parsed.problem = error.what(); }
     return parsed;
 }
 
 std::vector<Parsed> parse_all(const std::vector<StoredDefinition>& stored) {
     std::vector<Parsed> parsed(stored.size());
     constexpr std::size_t worth_a_thread = 64;
-    const std::size_t threads =
-        std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), 1 + stored.size() / worth_a_thread);
+    const std::size_t threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()),
+                                                      1 + stored.size() / worth_a_thread);
     const auto slice = [&](std::size_t first) {
         for (std::size_t i = first; i < stored.size(); i += threads) parsed[i] = parse(stored[i]);
     };
@@ -66,7 +65,8 @@ void DomainService::load_definitions() {
     std::vector<Parsed> parsed = parse_all(stored);
     for (std::size_t i = 0; i < stored.size(); ++i) {
         Parsed& one = parsed[i];
-        if (one.problem.empty() && parts_.registry.find(one.uuid)) one.problem = "its UUID belongs to another domain";
+        if (one.problem.empty() && parts_.registry.find(one.uuid))
+            one.problem = "its UUID belongs to another domain";
         if (!one.problem.empty()) {
             log_error("guest.recovery", "definition of '{}' is left alone: {}", stored[i].name, one.problem);
             continue;
@@ -102,7 +102,8 @@ Task<void> DomainService::recover() {
         Registry::Pointer guest = parts_.registry.find(status->domain.uuid);
         if (!guest) {
             if (parts_.registry.find(status->domain.name)) {
-                log_error("guest.recovery", "status of '{}' is left alone: another domain has its name", stored.name);
+                log_error("guest.recovery", "status of '{}' is left alone: another domain has its name",
+                          stored.name);
                 continue;
             }
             guest = std::make_shared<Guest>(parts_.loop, status->domain.name, status->domain.uuid);
@@ -110,9 +111,11 @@ Task<void> DomainService::recover() {
         }
         adopting.push_back(yado::start(parts_.loop, adopt(guest, std::move(*status))));
     }
-    // One that does not answer must not keep the others from their clients: its own limit decides about it later.
+    // One that does not answer must not keep the others from their clients: its own limit decides about it
+    // later.
     Completion<void> enough(parts_.loop);
-    const Loop::Timer limit = parts_.loop.after(adoption_limit, [resolve = enough.resolver()]() mutable { resolve.set(); });
+    const Loop::Timer limit =
+        parts_.loop.after(adoption_limit, [resolve = enough.resolver()]() mutable { resolve.set(); });
     spawn(all_of(std::move(adopting), enough.resolver()));
     co_await enough;
 }

@@ -32,7 +32,8 @@ class Registry {
     /// `name` must be free.
     void rename(Guest& guest, std::string name);
 
-    /// Gives the guest an id while it runs: a new one, or `id` when not negative (after a restart of the daemon).
+    /// Gives the guest an id while it runs: a new one, or `id` when not negative (after a restart of the
+    /// daemon).
     void activate(const Pointer& guest, std::shared_ptr<Live> live, int id = -1);
     void deactivate(Guest& guest);
 

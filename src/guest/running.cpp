@@ -9,8 +9,8 @@ namespace {
 
 namespace Create = p::DomainCreateFlags;
 
-constexpr std::uint32_t create_flags = Create::paused | Create::autodestroy | Create::bypass_cache | Create::force_boot |
-                                       Create::validate | Create::reset_nvram;
+constexpr std::uint32_t create_flags = Create::paused | Create::autodestroy | Create::bypass_cache |
+                                       Create::force_boot | Create::validate | Create::reset_nvram;
 
 StartOptions start_options(CallContext& call, std::uint32_t flags) {
     StartOptions options;
@@ -21,18 +21,20 @@ StartOptions start_options(CallContext& call, std::uint32_t flags) {
 
 } // namespace
 
-Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::string xml, std::uint32_t flags) {
+Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::string xml,
+                                                       std::uint32_t flags) {
     require_flags(ErrorSource::domain, flags, create_flags, "qemuDomainCreateXML");
     model::Domain domain = co_await read(std::move(xml), (flags & Create::validate) != 0);
     AsyncMutex::Lock lock = co_await defining_.lock();
-    if (const Registry::Pointer other = parts_.registry.find(domain.name); other && other->uuid != domain.uuid) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}", domain.name,
-             other->uuid.text());
+    if (const Registry::Pointer other = parts_.registry.find(domain.name);
+        other && other->uuid != domain.uuid) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}",
+             domain.name, other->uuid.text());
     }
     Registry::Pointer guest = parts_.registry.find(domain.uuid);
     if (guest && guest->name != domain.name) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}", guest->name,
-             domain.uuid.text());
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}",
+             guest->name, domain.uuid.text());
     }
     if (guest && guest->active()) {
         fail(ErrorSource::domain, Code::operation_invalid, "domain is already active as '{}'", guest->name);
@@ -50,13 +52,15 @@ Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::st
 }
 
 Task<p::DomainCreateXmlResult> DomainService::create_xml(CallContext call, p::DomainCreateXmlArgs args) {
-    const Registry::Pointer guest = co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
+    const Registry::Pointer guest =
+        co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
     co_return {.dom = ref_to(*guest)};
 }
 
-Task<p::DomainCreateXmlWithFilesResult> DomainService::create_xml_with_files(CallContext call,
-                                                                             p::DomainCreateXmlWithFilesArgs args) {
-    const Registry::Pointer guest = co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
+Task<p::DomainCreateXmlWithFilesResult>
+DomainService::create_xml_with_files(CallContext call, p::DomainCreateXmlWithFilesArgs args) {
+    const Registry::Pointer guest =
+        co_await start_transient(std::move(call), std::move(args.xml_desc), args.flags);
     co_return {.dom = ref_to(*guest)};
 }
 
@@ -95,10 +99,12 @@ Task<p::DomainShutdownResult> DomainService::shutdown(CallContext, p::DomainShut
     co_return p::DomainShutdownResult();
 }
 
-Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContext, p::DomainShutdownFlagsArgs args) {
+Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContext,
+                                                                      p::DomainShutdownFlagsArgs args) {
     namespace Flags = p::DomainShutdownFlagValues;
     const Registry::Pointer guest = require(args.dom);
-    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainShutdownFlags");
+    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent,
+                  "qemuDomainShutdownFlags");
     if (args.flags == Flags::guest_agent) no_agent(args.dom);
     co_await power_.press_power_button(guest, false);
     co_return p::DomainShutdownFlagsResult();
@@ -107,7 +113,8 @@ Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContex
 Task<p::DomainRebootResult> DomainService::reboot(CallContext, p::DomainRebootArgs args) {
     namespace Flags = p::DomainRebootFlagValues;
     const Registry::Pointer guest = require(args.dom);
-    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent, "qemuDomainReboot");
+    require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent,
+                  "qemuDomainReboot");
     if (args.flags == Flags::guest_agent) no_agent(args.dom);
     co_await power_.press_power_button(guest, true);
     co_return p::DomainRebootResult();
@@ -118,7 +125,8 @@ Task<p::DomainResetResult> DomainService::reset(CallContext, p::DomainResetArgs 
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("reset");
     co_await guest->require_machine().reset();
-    power_.publish(*guest, Rebooted{}); // a second one follows from the machine itself: clients of libvirt see both
+    power_.publish(*guest,
+                   Rebooted{}); // a second one follows from the machine itself: clients of libvirt see both
     if (guest->condition.state == State::crashed) guest->condition = paused::crashed;
     co_return p::DomainResetResult();
 }
@@ -128,9 +136,11 @@ Task<p::DomainDestroyResult> DomainService::destroy(CallContext, p::DomainDestro
     co_return p::DomainDestroyResult();
 }
 
-Task<p::DomainDestroyFlagsResult> DomainService::destroy_with_flags(CallContext, p::DomainDestroyFlagsArgs args) {
+Task<p::DomainDestroyFlagsResult> DomainService::destroy_with_flags(CallContext,
+                                                                    p::DomainDestroyFlagsArgs args) {
     namespace Flags = p::DomainDestroyFlagsValues;
-    require_flags(ErrorSource::domain, args.flags, Flags::graceful | Flags::remove_logs, "qemuDomainDestroyFlags");
+    require_flags(ErrorSource::domain, args.flags, Flags::graceful | Flags::remove_logs,
+                  "qemuDomainDestroyFlags");
     const bool graceful = (args.flags & Flags::graceful) != 0;
     const KillKind kind = graceful ? KillKind::graceful : KillKind::forced;
     co_await power_.destroy(require(args.dom), kind);
@@ -171,13 +181,14 @@ Task<p::DomainSendKeyResult> DomainService::send_key(CallContext, p::DomainSendK
     co_return p::DomainSendKeyResult();
 }
 
-Task<p::qemu::DomainMonitorCommandResult> DomainService::monitor_command(CallContext,
-                                                                         p::qemu::DomainMonitorCommandArgs args) {
+Task<p::qemu::DomainMonitorCommandResult>
+DomainService::monitor_command(CallContext, p::qemu::DomainMonitorCommandArgs args) {
     constexpr std::uint32_t hmp = 1; // VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP
     require_flags(ErrorSource::domain, args.flags, hmp, "qemuDomainQemuMonitorCommandWithFiles");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("monitor command");
-    std::string reply = co_await guest->require_machine().monitor_command(std::move(args.cmd), (args.flags & hmp) != 0);
+    std::string reply =
+        co_await guest->require_machine().monitor_command(std::move(args.cmd), (args.flags & hmp) != 0);
     co_return {.result = std::move(reply)};
 }
 

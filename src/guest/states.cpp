@@ -12,13 +12,13 @@ using Words = std::span<const std::string_view>;
 
 // Reasons of each state in the order of their numbers, words as in status files of libvirt 9.0.
 constexpr std::string_view none[] = {"unknown"};
-constexpr std::string_view running_words[] = {"unknown",         "booted",   "migrated",           "restored",
-                                              "from snapshot",   "unpaused", "migration canceled", "save canceled",
-                                              "wakeup",          "crashed",  "post-copy",          "post-copy failed"};
-constexpr std::string_view paused_words[] = {"unknown",       "user",     "migration",   "save",
-                                             "dump",          "ioerror",  "watchdog",    "from snapshot",
-                                             "shutdown",      "snapshot", "panicked",    "starting up",
-                                             "post-copy",     "post-copy failed", "api error"};
+constexpr std::string_view running_words[] = {
+    "unknown",       "booted", "migrated", "restored",  "from snapshot",   "unpaused", "migration canceled",
+    "save canceled", "wakeup", "crashed",  "post-copy", "post-copy failed"};
+constexpr std::string_view paused_words[] = {
+    "unknown",       "user",     "migration", "save",     "dump",        "ioerror",   "watchdog",
+    "from snapshot", "shutdown", "snapshot",  "panicked", "starting up", "post-copy", "post-copy failed",
+    "api error"};
 constexpr std::string_view shutting_down_words[] = {"unknown", "user"};
 constexpr std::string_view shut_off_words[] = {"unknown", "shutdown", "destroyed",     "crashed", "migrated",
                                                "saved",   "failed",   "from snapshot", "daemon"};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// States of a domain and why it is in them. Numbers are libvirt's (virDomainState and the reason enumeration of each
-// state), as they travel to clients and stand in status files.
+// States of a domain and why it is in them. Numbers are libvirt's (virDomainState and the reason enumeration
+// of each state), as they travel to clients and stand in status files.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,16 @@
 
 namespace yado::guest {
 
-enum class State : std::uint8_t { no_state, running, blocked, paused, shutting_down, shut_off, crashed, pm_suspended };
+enum class State : std::uint8_t {
+    no_state,
+    running,
+    blocked,
+    paused,
+    shutting_down,
+    shut_off,
+    crashed,
+    pm_suspended
+};
 
 /// A state with its reason; the reason's meaning depends on the state.
 struct Condition {
@@ -30,8 +39,9 @@ namespace shutting_down {
 inline constexpr Condition unknown{State::shutting_down, 0}, by_user{State::shutting_down, 1};
 }
 namespace shut_off { // virDomainShutoffReason
-inline constexpr Condition unknown{State::shut_off, 0}, shutdown{State::shut_off, 1}, destroyed{State::shut_off, 2},
-    crashed{State::shut_off, 3}, failed{State::shut_off, 6}, daemon{State::shut_off, 8};
+inline constexpr Condition unknown{State::shut_off, 0}, shutdown{State::shut_off, 1},
+    destroyed{State::shut_off, 2}, crashed{State::shut_off, 3}, failed{State::shut_off, 6},
+    daemon{State::shut_off, 8};
 }
 namespace crashed {
 inline constexpr Condition panicked{State::crashed, 1};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bulk statistics. All running guests are asked at once and none may hold up the answer: one that does not reply in
-// time gives what is known without it.
+// Bulk statistics. All running guests are asked at once and none may hold up the answer: one that does not
+// reply in time gives what is known without it.
 #include "guest/domain_service.h"
 
 #include "protocol/constants.h"
@@ -64,11 +64,12 @@ void add_blocks(p::ParamsBuilder& out, const model::Domain& domain, const std::v
 }
 
 /// virDomainMemoryStatTags → key.
-constexpr std::string_view balloon_keys[] = {"swap_in",   "swap_out", "major_fault", "minor_fault", "unused",
-                                             "available", "",         "rss",         "usable",      "last-update",
-                                             "disk_caches", "hugetlb_pgalloc", "hugetlb_pgfail"};
+constexpr std::string_view balloon_keys[] = {
+    "swap_in", "swap_out", "major_fault", "minor_fault", "unused",          "available",     "",
+    "rss",     "usable",   "last-update", "disk_caches", "hugetlb_pgalloc", "hugetlb_pgfail"};
 
-void add_balloon(p::ParamsBuilder& out, const Summary& summary, bool active, const std::vector<MemoryStat>& stats) {
+void add_balloon(p::ParamsBuilder& out, const Summary& summary, bool active,
+                 const std::vector<MemoryStat>& stats) {
     if (active) out.u64("balloon.current", summary.current.value);
     out.u64("balloon.maximum", summary.memory.value);
     for (const MemoryStat& stat : stats) {
@@ -90,13 +91,15 @@ void add_vcpus(p::ParamsBuilder& out, const Summary& summary, const CpuTimes& ti
 
 } // namespace
 
-Task<p::ConnectGetAllDomainStatsResult> DomainService::get_all_stats(CallContext, p::ConnectGetAllDomainStatsArgs args) {
+Task<p::ConnectGetAllDomainStatsResult> DomainService::get_all_stats(CallContext,
+                                                                     p::ConnectGetAllDomainStatsArgs args) {
     constexpr std::uint32_t list_flags = 0xff;
-    require_flags(ErrorSource::domain, args.flags, list_flags | nowait | backing | enforce, "qemuConnectGetAllDomainStats");
+    require_flags(ErrorSource::domain, args.flags, list_flags | nowait | backing | enforce,
+                  "qemuConnectGetAllDomainStats");
     const std::uint32_t groups = args.stats == 0 ? all_groups : args.stats;
     if ((args.flags & enforce) != 0 && (groups & ~known_groups) != 0) {
-        fail(ErrorSource::qemu, Code::argument_unsupported, "Stats types bits 0x{:x} are not supported by this daemon",
-             groups & ~known_groups);
+        fail(ErrorSource::qemu, Code::argument_unsupported,
+             "Stats types bits 0x{:x} are not supported by this daemon", groups & ~known_groups);
     }
     std::vector<Registry::Pointer> guests;
     if (args.doms.empty()) {
@@ -140,12 +143,15 @@ Task<p::ConnectGetAllDomainStatsResult> DomainService::get_all_stats(CallContext
         const Summary summary = current_summary(guest);
         const CpuTimes times = active && guest.live->machine ? guest.live->machine->cpu_times() : CpuTimes();
         if ((groups & Groups::cpu_total) != 0 && active) {
-            out.u64("cpu.time", times.total_ns).u64("cpu.user", times.user_ns).u64("cpu.system", times.system_ns);
+            out.u64("cpu.time", times.total_ns)
+                .u64("cpu.user", times.user_ns)
+                .u64("cpu.system", times.system_ns);
         }
         if (memory) add_balloon(out, summary, active, asked.memory);
         if ((groups & Groups::vcpu) != 0) add_vcpus(out, summary, times, active);
         if ((groups & Groups::interface) != 0) {
-            out.u32("net.count", active ? static_cast<std::uint32_t>(guest.live->domain.devices.interfaces.size()) : 0);
+            out.u32("net.count",
+                    active ? static_cast<std::uint32_t>(guest.live->domain.devices.interfaces.size()) : 0);
         }
         if (blocks && active) {
             add_blocks(out, guest.live->domain, asked.blocks);

@@ -47,8 +47,12 @@ FileStore::FileStore(Loop& loop, std::string config, std::string runtime)
     remove_stale_temporaries(runtime_);
 }
 
-std::string FileStore::definition_path(const std::string& name) const { return config_ + "/" + name + ".xml"; }
-std::string FileStore::autostart_path(const std::string& name) const { return config_ + "/autostart/" + name + ".xml"; }
+std::string FileStore::definition_path(const std::string& name) const {
+    return config_ + "/" + name + ".xml";
+}
+std::string FileStore::autostart_path(const std::string& name) const {
+    return config_ + "/autostart/" + name + ".xml";
+}
 std::string FileStore::status_path(const std::string& name) const { return runtime_ + "/" + name + ".xml"; }
 
 Task<void> FileStore::save_definition(std::string name, std::string text) {
@@ -100,9 +104,10 @@ std::vector<StoredDefinition> FileStore::load_definitions() {
         found.push_back({std::move(name), std::move(*text), autostart});
     }
     for (const std::string& name : autostarted) {
-        struct stat target {};
+        struct stat target{};
         if (::stat(autostart_path(name).c_str(), &target) != 0 && errno == ENOENT) {
-            log_warning("guest.store", "removing the autostart link of '{}': the domain is not defined", name);
+            log_warning("guest.store", "removing the autostart link of '{}': the domain is not defined",
+                        name);
             remove_file_durably(autostart_path(name));
         }
     }

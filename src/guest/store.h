@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where domains live on disk, in libvirt's own places and form, so that either daemon can take over from the other.
-// Every change is on disk when its task ends.
+// Where domains live on disk, in libvirt's own places and form, so that either daemon can take over from the
+// other. Every change is on disk when its task ends.
 #pragma once
 
 #include "base/async/loop.h"
@@ -11,8 +11,8 @@
 namespace yado::guest {
 
 struct StoredDefinition {
-    std::string name;      ///< from the file name
-    std::string text;      ///< the file
+    std::string name; ///< from the file name
+    std::string text; ///< the file
     bool autostart = false;
 };
 struct StoredStatus {
@@ -31,7 +31,8 @@ class Store {
     virtual Task<void> save_status(std::string name, std::string text) = 0;
     virtual Task<void> remove_status(std::string name) = 0;
 
-    // Read once at start, before anything is written. Files that cannot be read are logged and left alone. Blocking.
+    // Read once at start, before anything is written. Files that cannot be read are logged and left alone.
+    // Blocking.
     virtual std::vector<StoredDefinition> load_definitions() = 0;
     virtual std::vector<StoredStatus> load_statuses() = 0;
     /// True the first time since the host booted: autostart is due.

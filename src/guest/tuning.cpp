@@ -9,7 +9,8 @@
 
 namespace yado::guest {
 
-p::DomainGetMaxMemoryResult DomainService::get_max_memory(CallContext&, const p::DomainGetMaxMemoryArgs& args) {
+p::DomainGetMaxMemoryResult DomainService::get_max_memory(CallContext&,
+                                                          const p::DomainGetMaxMemoryArgs& args) {
     return {.memory = current_summary(*require(args.dom)).memory.value};
 }
 
@@ -17,9 +18,11 @@ p::DomainGetMaxVcpusResult DomainService::get_max_vcpus(CallContext&, const p::D
     return {.num = static_cast<std::int32_t>(current_summary(*require(args.dom)).vcpus_maximum)};
 }
 
-p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&, const p::DomainGetVcpusFlagsArgs& args) {
+p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&,
+                                                           const p::DomainGetVcpusFlagsArgs& args) {
     namespace Flags = p::DomainVcpuFlags;
-    require_flags(ErrorSource::domain, args.flags, Flags::live | Flags::config | Flags::maximum | Flags::guest, "qemuDomainGetVcpusFlags");
+    require_flags(ErrorSource::domain, args.flags,
+                  Flags::live | Flags::config | Flags::maximum | Flags::guest, "qemuDomainGetVcpusFlags");
     if ((args.flags & Flags::guest) != 0) no_agent(args.dom);
     const model::Domain domain = asked_model(*require(args.dom), args.flags & (Flags::live | Flags::config));
     const bool maximum = (args.flags & Flags::maximum) != 0;
@@ -29,7 +32,8 @@ p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&, const p
 p::DomainGetVcpusResult DomainService::get_vcpus(CallContext&, const p::DomainGetVcpusArgs& args) {
     const Registry::Pointer guest = require(args.dom);
     if (!guest->active()) {
-        fail(ErrorSource::domain, Code::operation_invalid, "cannot retrieve vcpu information for inactive domain");
+        fail(ErrorSource::domain, Code::operation_invalid,
+             "cannot retrieve vcpu information for inactive domain");
     }
     if (args.maxinfo < 0 || args.maplen < 0 || std::cmp_greater(args.maxinfo, p::limits::vcpuinfo) ||
         static_cast<std::int64_t>(args.maxinfo) * args.maplen > p::limits::cpumaps) {
@@ -38,7 +42,8 @@ p::DomainGetVcpusResult DomainService::get_vcpus(CallContext&, const p::DomainGe
     const Live& live = guest->require_active();
     const CpuTimes times = live.machine ? live.machine->cpu_times() : CpuTimes();
     p::DomainGetVcpusResult result;
-    const auto count = std::min<std::size_t>(live.domain.vcpus.online(), static_cast<std::size_t>(args.maxinfo));
+    const auto count =
+        std::min<std::size_t>(live.domain.vcpus.online(), static_cast<std::size_t>(args.maxinfo));
     for (std::size_t number = 0; number < count; ++number) {
         result.info.push_back({.number = static_cast<std::uint32_t>(number),
                                .state = 1, // VIR_VCPU_RUNNING
@@ -51,13 +56,15 @@ p::DomainGetVcpusResult DomainService::get_vcpus(CallContext&, const p::DomainGe
 
 Task<void> DomainService::change_memory(Registry::Pointer guest, std::uint64_t kib, std::uint32_t flags) {
     namespace Flags = p::DomainMemoryModFlags;
-    require_flags(ErrorSource::domain, flags, Flags::live | Flags::config | Flags::maximum, "qemuDomainSetMemoryFlags");
+    require_flags(ErrorSource::domain, flags, Flags::live | Flags::config | Flags::maximum,
+                  "qemuDomainSetMemoryFlags");
     if (kib == 0) fail(ErrorSource::domain, Code::invalid_arg, "memory must be greater than zero");
     const JobQueue::Job job = co_await guest->jobs.begin("set memory");
     const Impact affected = impact(*guest, flags & (Flags::live | Flags::config));
     if ((flags & Flags::maximum) != 0) {
         if (affected.live) {
-            fail(ErrorSource::qemu, Code::operation_invalid, "cannot resize the maximum memory on an active domain");
+            fail(ErrorSource::qemu, Code::operation_invalid,
+                 "cannot resize the maximum memory on an active domain");
         }
         model::Domain config = guest->config_model();
         config.memory.size.value = kib;
@@ -77,9 +84,11 @@ Task<void> DomainService::change_memory(Registry::Pointer guest, std::uint64_t k
         if (kib > guest->live->domain.memory.size.value) {
             fail(ErrorSource::qemu, Code::invalid_arg, "cannot set memory higher than max memory");
         }
-        if (!guest->live->domain.devices.balloon || guest->live->domain.devices.balloon->model == model::BalloonModel::none) {
+        if (!guest->live->domain.devices.balloon ||
+            guest->live->domain.devices.balloon->model == model::BalloonModel::none) {
             fail(ErrorSource::qemu, Code::operation_invalid,
-                 "Unable to change memory of active domain without the balloon device and guest OS balloon driver");
+                 "Unable to change memory of active domain without the balloon device and guest OS balloon "
+                 "driver");
         }
         co_await guest->require_machine().set_balloon(kib);
         co_await power_.save_status(guest);
@@ -92,7 +101,8 @@ Task<p::DomainSetMemoryResult> DomainService::set_memory(CallContext, p::DomainS
     co_return p::DomainSetMemoryResult();
 }
 
-Task<p::DomainSetMemoryFlagsResult> DomainService::set_memory_with_flags(CallContext, p::DomainSetMemoryFlagsArgs args) {
+Task<p::DomainSetMemoryFlagsResult> DomainService::set_memory_with_flags(CallContext,
+                                                                         p::DomainSetMemoryFlagsArgs args) {
     co_await change_memory(require(args.dom), args.memory, args.flags);
     co_return p::DomainSetMemoryFlagsResult();
 }
@@ -104,17 +114,21 @@ Task<p::DomainSetMaxMemoryResult> DomainService::set_max_memory(CallContext, p::
 
 Task<void> DomainService::change_vcpus(Registry::Pointer guest, std::uint32_t count, std::uint32_t flags) {
     namespace Flags = p::DomainVcpuFlags;
-    require_flags(ErrorSource::domain, flags, Flags::live | Flags::config | Flags::maximum | Flags::guest | Flags::hotpluggable,
+    require_flags(ErrorSource::domain, flags,
+                  Flags::live | Flags::config | Flags::maximum | Flags::guest | Flags::hotpluggable,
                   "qemuDomainSetVcpusFlags");
     if ((flags & Flags::guest) != 0) no_agent(ref_to(*guest));
-    if (count == 0) fail(ErrorSource::domain, Code::invalid_arg, "nvcpus in virDomainSetVcpusFlags must be greater than zero");
+    if (count == 0)
+        fail(ErrorSource::domain, Code::invalid_arg,
+             "nvcpus in virDomainSetVcpusFlags must be greater than zero");
     const JobQueue::Job job = co_await guest->jobs.begin("set vcpus");
     const Impact affected = impact(*guest, flags & (Flags::live | Flags::config));
     if (affected.live) {
         const std::uint32_t limit = guest->live->domain.vcpus.maximum;
         if (count > limit) {
             fail(ErrorSource::qemu, Code::invalid_arg,
-                 "requested vcpus is greater than max allowable vcpus for the live domain: {} > {}", count, limit);
+                 "requested vcpus is greater than max allowable vcpus for the live domain: {} > {}", count,
+                 limit);
         }
         if (count == guest->live->domain.vcpus.online() && !affected.config) co_return;
         fail(ErrorSource::qemu, Code::operation_unsupported,
@@ -131,8 +145,8 @@ Task<void> DomainService::change_vcpus(Registry::Pointer guest, std::uint32_t co
     } else {
         if (count > config.vcpus.maximum) {
             fail(ErrorSource::qemu, Code::invalid_arg,
-                 "requested vcpus is greater than max allowable vcpus for the persistent domain: {} > {}", count,
-                 config.vcpus.maximum);
+                 "requested vcpus is greater than max allowable vcpus for the persistent domain: {} > {}",
+                 count, config.vcpus.maximum);
         }
         config.vcpus.current = count == config.vcpus.maximum ? std::optional<std::uint32_t>() : count;
     }
@@ -144,16 +158,20 @@ Task<p::DomainSetVcpusResult> DomainService::set_vcpus(CallContext, p::DomainSet
     co_return p::DomainSetVcpusResult();
 }
 
-Task<p::DomainSetVcpusFlagsResult> DomainService::set_vcpus_with_flags(CallContext, p::DomainSetVcpusFlagsArgs args) {
+Task<p::DomainSetVcpusFlagsResult> DomainService::set_vcpus_with_flags(CallContext,
+                                                                       p::DomainSetVcpusFlagsArgs args) {
     co_await change_vcpus(require(args.dom), args.nvcpus, args.flags);
     co_return p::DomainSetVcpusFlagsResult();
 }
 
-Task<p::DomainSetMemoryStatsPeriodResult> DomainService::set_stats_period(CallContext,
-                                                                          p::DomainSetMemoryStatsPeriodArgs args) {
+Task<p::DomainSetMemoryStatsPeriodResult>
+DomainService::set_stats_period(CallContext, p::DomainSetMemoryStatsPeriodArgs args) {
     namespace Flags = p::DomainModificationImpact;
-    require_flags(ErrorSource::domain, args.flags, Flags::live | Flags::config, "qemuDomainSetMemoryStatsPeriod");
-    if (args.period < 0) fail(ErrorSource::domain, Code::invalid_arg, "period in virDomainSetMemoryStatsPeriod must be zero or greater");
+    require_flags(ErrorSource::domain, args.flags, Flags::live | Flags::config,
+                  "qemuDomainSetMemoryStatsPeriod");
+    if (args.period < 0)
+        fail(ErrorSource::domain, Code::invalid_arg,
+             "period in virDomainSetMemoryStatsPeriod must be zero or greater");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("set statistics period");
     const Impact affected = impact(*guest, args.flags);

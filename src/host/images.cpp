@@ -22,12 +22,13 @@ std::uint64_t big_endian(const unsigned char* bytes) {
 
 ImageSizes image_sizes(const std::string& path, std::string_view format) {
     const UniqueFd fd = open_file(path, O_RDONLY | O_NONBLOCK);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd.get(), &status) != 0) fail_errno("cannot stat '{}'", path);
     ImageSizes sizes;
     if (S_ISREG(status.st_mode)) {
         sizes.physical = static_cast<std::uint64_t>(status.st_size);
-        sizes.allocation = static_cast<std::uint64_t>(status.st_blocks) * 512; // st_blocks counts 512-byte units
+        sizes.allocation =
+            static_cast<std::uint64_t>(status.st_blocks) * 512; // st_blocks counts 512-byte units
     } else if (S_ISBLK(status.st_mode)) {
         const off_t end = ::lseek(fd.get(), 0, SEEK_END);
         if (end < 0) fail_errno("failed to seek to end of '{}'", path);

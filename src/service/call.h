@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a handler knows of the call it answers: who asks, over which connection, with which descriptors, and how to
-// attach a stream. The daemon implements Connection and Streams; services only use them.
+// What a handler knows of the call it answers: who asks, over which connection, with which descriptors, and
+// how to attach a stream. The daemon implements Connection and Streams; services only use them.
 //
-// A handler is a member function of a service, `Reply name(CallContext&, Args)` for what is answered from memory or
-// `Task<Reply> name(CallContext, Args)` for what must wait. It throws yado::Error; a reply without members is void.
+// A handler is a member function of a service, `Reply name(CallContext&, Args)` for what is answered from
+// memory or `Task<Reply> name(CallContext, Args)` for what must wait. It throws yado::Error; a reply without
+// members is void.
 #pragma once
 
 #include "base/async/loop.h"
@@ -44,7 +45,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     virtual const Identity& identity() const = 0;
     /// The URI the client opened, e.g. "qemu:///system".
     virtual const std::string& uri() const = 0;
-    /// Calls `callback` when the connection has closed, for whatever reason; drop the handle to be left alone.
+    /// Calls `callback` when the connection has closed, for whatever reason; drop the handle to be left
+    /// alone.
     [[nodiscard]] virtual Loop::Handle on_close(std::function<void()> callback) = 0;
 };
 
@@ -53,11 +55,11 @@ enum class StreamEnd { finished, aborted, peer_gone, failed };
 
 /// Bytes between one descriptor and the client's stream.
 struct StreamPipe {
-    UniqueFd fd;              ///< non-blocking where it can be polled; a regular file is read on the worker pool
-    bool to_client = false;   ///< read from fd, send; end of file is sent as the empty packet
-    bool from_client = false; ///< write what the client sends to fd
-    bool sparse = false;      ///< holes travel as such (regular files)
-    std::uint64_t offset = 0; ///< regular files: where to begin
+    UniqueFd fd; ///< non-blocking where it can be polled; a regular file is read on the worker pool
+    bool to_client = false;                   ///< read from fd, send; end of file is sent as the empty packet
+    bool from_client = false;                 ///< write what the client sends to fd
+    bool sparse = false;                      ///< holes travel as such (regular files)
+    std::uint64_t offset = 0;                 ///< regular files: where to begin
     std::optional<std::uint64_t> length = {}; ///< regular files: at most this many bytes; none = to the end
     std::function<void(StreamEnd)> ended = {}; ///< called once on the state thread
 };
@@ -74,17 +76,18 @@ class StreamHandle {
 class StreamPort {
   public:
     virtual ~StreamPort() = default;
-    /// The stream starts after the call's reply has gone out; nothing starts when the handler throws afterwards.
+    /// The stream starts after the call's reply has gone out; nothing starts when the handler throws
+    /// afterwards.
     virtual std::shared_ptr<StreamHandle> attach(StreamPipe pipe) = 0;
 };
 
 struct CallContext {
     std::shared_ptr<Connection> connection;
-    std::string_view procedure;                                ///< e.g. "DOMAIN_CREATE"
-    std::shared_ptr<std::vector<UniqueFd>> fds = {};           ///< received with the call; null when none
-    std::shared_ptr<std::vector<UniqueFd>> reply_fds = {};     ///< put here what goes out with the reply
-    std::shared_ptr<StreamPort> stream = {};                   ///< stream procedures only
-    std::stop_token stop = {};                                 ///< the client has gone or the daemon shuts down
+    std::string_view procedure;                            ///< e.g. "DOMAIN_CREATE"
+    std::shared_ptr<std::vector<UniqueFd>> fds = {};       ///< received with the call; null when none
+    std::shared_ptr<std::vector<UniqueFd>> reply_fds = {}; ///< put here what goes out with the reply
+    std::shared_ptr<StreamPort> stream = {};               ///< stream procedures only
+    std::stop_token stop = {};                             ///< the client has gone or the daemon shuts down
 };
 
 } // namespace yado::service

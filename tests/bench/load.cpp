@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Load for the benchmark: many calls a second over libvirt's protocol, with nothing but sockets, so that the
-// daemon under test is what limits the figures. bench.py compiles and runs it; every mode prints one line of
-// JSON.
-//   load calls SOCKET URI CONNECTIONS DEPTH SECONDS   as many trivial calls as are answered
-//   load probe SOCKET URI PROCEDURE INTERVAL_US       one call at each interval until stdin closes: how late
-//   answers are load echo SOCKET                                  a server that answers the same bytes and
-//   does nothing else
+// daemon under test is what limits the figures. bench.py compiles and runs it; results are one line of JSON.
+//
+//   load calls SOCKET CONNECTIONS DEPTH SECONDS
+//     as many trivial calls as are answered
+//   load latency SOCKET
+//     a listing each 2 ms from "ready" until stdin closes; microseconds from when each was due
+//   load echo SOCKET
+//     prints "ready", then answers the same bytes and does nothing else
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
@@ -33,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint32_t program_remote = 0x20008086;
 constexpr std::uint32_t connect_open = 1, auth_list = 66, get_lib_version = 157, list_all_domains = 273;
+constexpr std::string_view uri = "qemu:///system";
+constexpr std::chrono::milliseconds probe_interval(2);
 constexpr std::size_t header_size = 28;
 constexpr std::size_t buffer_size = 1 << 16;
 
@@ -98,7 +102,7 @@ void call(int fd, const std::string& request) {
     if (word(header + 24) != 0) give_up("the daemon answered with an error");
 }
 
-int open_connection(const char* path, std::string_view uri) {
+int open_connection(const char* path) {
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const sockaddr_un address = address_of(path);
     if (fd < 0 || ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
@@ -133,9 +137,9 @@ class Frames {
 };
 
 int calls(char** words) {
-    const std::size_t connections = std::strtoul(words[2], nullptr, 10);
-    const std::size_t depth = std::strtoul(words[3], nullptr, 10);
-    const std::chrono::duration<double> wanted(std::strtod(words[4], nullptr));
+    const std::size_t connections = std::strtoul(words[1], nullptr, 10);
+    const std::size_t depth = std::strtoul(words[2], nullptr, 10);
+    const std::chrono::duration<double> wanted(std::strtod(words[3], nullptr));
     const std::string request = frame(get_lib_version, 0, 2, "");
     std::string batch;
     for (std::size_t i = 0; i < depth; ++i) batch += request;
@@ -144,7 +148,7 @@ int calls(char** words) {
     std::vector<int> fds;
     std::vector<Frames> frames(connections);
     for (std::size_t i = 0; i < connections; ++i) {
-        fds.push_back(open_connection(words[0], words[1]));
+        fds.push_back(open_connection(words[0]));
         epoll_event interest{.events = EPOLLIN, .data = {.u64 = i}};
         if (::epoll_ctl(poll, EPOLL_CTL_ADD, fds[i], &interest) != 0) give_up("epoll_ctl");
     }
@@ -183,16 +187,12 @@ int calls(char** words) {
 
 /// Latency counts from when the call was due, so that a stalled daemon is not spared the calls that queue
 /// behind it.
-int probe(char** words) {
-    const auto procedure = static_cast<std::uint32_t>(std::strtoul(words[2], nullptr, 10));
-    const std::chrono::microseconds interval(std::strtoul(words[3], nullptr, 10));
+int latency(char** words) {
     std::string arguments;
-    if (procedure == list_all_domains) {
-        put(arguments, 1);
-        put(arguments, 0);
-    }
-    const std::string request = frame(procedure, 0, 2, arguments);
-    const int fd = open_connection(words[0], words[1]);
+    put(arguments, 1);
+    put(arguments, 0);
+    const std::string request = frame(list_all_domains, 0, 2, arguments);
+    const int fd = open_connection(words[0]);
     sched_param priority{.sched_priority = 10}; // the prober's own waiting for a CPU is not what is measured
     if (::sched_setscheduler(0, SCHED_FIFO, &priority) != 0)
         std::fprintf(stderr, "load: no real-time priority\n");
@@ -203,10 +203,10 @@ int probe(char** words) {
     std::puts("ready");
     std::fflush(stdout);
     pollfd end{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
-    for (Clock::time_point due = Clock::now(); ::poll(&end, 1, 0) == 0; due += interval) {
+    for (Clock::time_point due = Clock::now(); ::poll(&end, 1, 0) == 0; due += probe_interval) {
         std::this_thread::sleep_until(due);
         call(fd, request);
-        late.push_back(std::chrono::duration<double, std::milli>(Clock::now() - due).count());
+        late.push_back(std::chrono::duration<double, std::micro>(Clock::now() - due).count());
     }
     if (late.empty()) give_up("nothing probed");
     std::sort(late.begin(), late.end());
@@ -224,6 +224,8 @@ int echo(char** words) {
     const sockaddr_un address = address_of(words[0]);
     if (::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) give_up(words[0]);
     if (::listen(listener, 64) != 0) give_up("listen");
+    std::puts("ready");
+    std::fflush(stdout);
     const int poll = ::epoll_create1(EPOLL_CLOEXEC);
     epoll_event interest{.events = EPOLLIN, .data = {.u64 = 0}};
     if (::epoll_ctl(poll, EPOLL_CTL_ADD, listener, &interest) != 0) give_up("epoll_ctl");
@@ -258,7 +260,10 @@ int echo(char** words) {
                                                                                  : std::string_view(version);
                     replies += frame(procedure, 1, word(request.data() + 20), payload);
                 });
-            if (!replies.empty()) send_all(fd, replies);
+            // a client that has seen enough leaves with replies under way
+            if (!replies.empty() && ::send(fd, replies.data(), replies.size(), MSG_NOSIGNAL) !=
+                                        static_cast<ssize_t>(replies.size()))
+                ::close(fd);
         }
     }
 }
@@ -267,9 +272,9 @@ int echo(char** words) {
 
 int main(int count, char** words) {
     const std::string_view mode = count > 1 ? words[1] : "";
-    if (mode == "calls" && count == 7) return calls(words + 2);
-    if (mode == "probe" && count == 6) return probe(words + 2);
+    if (mode == "calls" && count == 6) return calls(words + 2);
+    if (mode == "latency" && count == 3) return latency(words + 2);
     if (mode == "echo" && count == 3) return echo(words + 2);
-    std::fprintf(stderr, "usage: load calls|probe|echo SOCKET ...\n");
+    std::fprintf(stderr, "usage: load calls|latency|echo SOCKET ...\n");
     return 2;
 }

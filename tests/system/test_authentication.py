@@ -8,7 +8,7 @@ import stat
 import struct
 import subprocess
 import sys
-from pathlib import Path
+from types import SimpleNamespace
 
 import libvirt
 import pytest
@@ -395,21 +395,20 @@ def polkit(tmp_path):
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/><allow user="*"/></policy>
 </busconfig>""")
     tmp_path.chmod(0o755)
-    bus = subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork"], stderr=subprocess.DEVNULL)
-    wait_until((tmp_path / "bus").exists, "dbus-daemon")
     answer = tmp_path / "answer"
     answer.write_text("yes")
-    fake = subprocess.Popen([sys.executable, str(ROOT / "tests/support/harness/fake_polkit.py"), str(answer)],
-                            env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address}, stdout=subprocess.PIPE)
-    assert fake.stdout.readline() == b"ready\n"
-
-    class Polkit:
-        def __init__(self):
-            self.address, self.answer, self.asked = address, answer, tmp_path / "answer.asked"
-    yield Polkit()
-    for process in (fake, bus):
-        process.kill()
-        process.wait()
+    started = [subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork"], stderr=subprocess.DEVNULL)]
+    try:
+        wait_until((tmp_path / "bus").exists, "dbus-daemon")
+        started.append(subprocess.Popen(
+            [sys.executable, str(ROOT / "tests/support/harness/fake_polkit.py"), str(answer)],
+            env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address}, stdout=subprocess.PIPE))
+        assert started[-1].stdout.readline() == b"ready\n"
+        yield SimpleNamespace(address=address, answer=answer, asked=tmp_path / "answer.asked")
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
 
 
 def as_nobody(code, *arguments):

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Completion<T>: a result that comes later from a callback. The waiter always resumes from the loop, never inside
-// set(), so whoever completes it is not re-entered.
+// Completion<T>: a result that comes later from a callback. The waiter always resumes from the loop, never
+// inside set(), so whoever completes it is not re-entered.
 #pragma once
 
 #include <coroutine>
@@ -41,7 +41,8 @@ template <class T> class Completion {
     };
 
   public:
-    /// The producing end; may be called on any thread and outlive the Completion. Only the first result counts.
+    /// The producing end; may be called on any thread and outlive the Completion. Only the first result
+    /// counts.
     class Resolver {
       public:
         explicit Resolver(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -80,9 +81,13 @@ template <class T> class Completion {
     explicit Completion(Executor& executor) : state_(std::make_shared<State>(executor)) {}
 
     Resolver resolver() const { return Resolver(state_); }
-    template <class... Value> bool set(Value&&... value) { return resolver().set(std::forward<Value>(value)...); }
+    template <class... Value> bool set(Value&&... value) {
+        return resolver().set(std::forward<Value>(value)...);
+    }
     bool fail(std::exception_ptr error) { return resolver().fail(std::move(error)); }
-    template <class Exception> bool fail_with(Exception error) { return resolver().fail_with(std::move(error)); }
+    template <class Exception> bool fail_with(Exception error) {
+        return resolver().fail_with(std::move(error));
+    }
     bool done() const { return resolver().done(); }
 
     auto operator co_await() const noexcept {

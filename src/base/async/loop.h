@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state thread's event loop as everything outside base/io sees it: time, timers, file descriptors, posted work and
-// the pool for work that blocks. base/io/uv_loop.h is the real one; tests use support/base/manual_loop.h, whose time
-// moves only when told.
+// The state thread's event loop as everything outside base/io sees it: time, timers, file descriptors, posted
+// work and the pool for work that blocks. base/io/uv_loop.h is the real one; tests use
+// support/base/manual_loop.h, whose time moves only when told.
 #pragma once
 
 #include "base/async/completion.h"
@@ -30,7 +30,8 @@ class Loop : public Executor {
         bool hang_up = false; ///< reported only; the peer closed or the descriptor failed
     };
 
-    /// Ends what it stands for when destroyed; movable, empty by default. The callback may destroy its own handle.
+    /// Ends what it stands for when destroyed; movable, empty by default. The callback may destroy its own
+    /// handle.
     class Handle {
       public:
         struct Impl {
@@ -55,13 +56,17 @@ class Loop : public Executor {
 
     virtual TimePoint now() const = 0;
 
-    /// Calls `callback` once at `when` (or at the next turn when past), unless the returned timer is gone by then.
+    /// Calls `callback` once at `when` (or at the next turn when past), unless the returned timer is gone by
+    /// then.
     [[nodiscard]] virtual Timer at(TimePoint when, Function callback) = 0;
-    [[nodiscard]] Timer after(Duration delay, Function callback) { return at(now() + delay, std::move(callback)); }
+    [[nodiscard]] Timer after(Duration delay, Function callback) {
+        return at(now() + delay, std::move(callback));
+    }
 
-    /// Calls `callback` whenever `fd` is ready as wanted (level-triggered). The descriptor stays the caller's and must
-    /// outlive the watch.
-    [[nodiscard]] virtual Watch watch(int fd, Ready interest, std::move_only_function<void(Ready)> callback) = 0;
+    /// Calls `callback` whenever `fd` is ready as wanted (level-triggered). The descriptor stays the caller's
+    /// and must outlive the watch.
+    [[nodiscard]] virtual Watch watch(int fd, Ready interest,
+                                      std::move_only_function<void(Ready)> callback) = 0;
 
     /// Runs `work` on the worker pool; it must not touch state of the loop's thread nor throw.
     virtual void submit(Function work) = 0;
@@ -84,9 +89,7 @@ template <class Work> Task<std::invoke_result_t<Work&>> blocking(Loop& loop, Wor
             } else {
                 resolve.set(work());
             }
-        } catch (...) {
-            resolve.fail(std::current_exception());
-        }
+        } catch (...) { resolve.fail(std::current_exception()); }
     });
     co_return co_await done;
 }

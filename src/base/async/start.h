@@ -22,9 +22,7 @@ template <class T> Task<void> finish_into(Task<T> task, typename Completion<T>::
             T value = co_await std::move(task);
             resolve.set(std::move(value));
         }
-    } catch (...) {
-        resolve.fail(std::current_exception());
-    }
+    } catch (...) { resolve.fail(std::current_exception()); }
 }
 
 } // namespace detail

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Task<T>: a lazily started coroutine with one awaiter. It runs on the thread that awaits it and hands over to its
-// awaiter directly (symmetric transfer), so chains of tasks need no loop and no stack.
+// Task<T>: a lazily started coroutine with one awaiter. It runs on the thread that awaits it and hands over
+// to its awaiter directly (symmetric transfer), so chains of tasks need no loop and no stack.
 //
-// Rules (a lint holds them, tools/check_coawait.py): parameters by value, no capturing lambda as a coroutine, one
-// co_await per statement and none inside ?:, switch, a brace list or next to a lambda.
+// Rules (a lint holds them, tools/check_coawait.py): parameters by value, no capturing lambda as a coroutine,
+// one co_await per statement and none inside ?:, switch, a brace list or next to a lambda.
 #pragma once
 
 #include <coroutine>
@@ -105,7 +105,8 @@ inline Task<void> TaskPromise<void>::get_return_object() noexcept {
     return Task<void>(std::coroutine_handle<TaskPromise<void>>::from_promise(*this));
 }
 
-/// A coroutine nobody awaits: starts at once, frees itself, ends the process on an exception (a bug by definition).
+/// A coroutine nobody awaits: starts at once, frees itself, ends the process on an exception (a bug by
+/// definition).
 struct Detached {
     struct promise_type {
         Detached get_return_object() const noexcept { return {}; }
@@ -118,7 +119,8 @@ struct Detached {
 
 } // namespace detail
 
-/// Starts `task` now and lets it run by itself. It must handle its own errors: one leaving it ends the process.
+/// Starts `task` now and lets it run by itself. It must handle its own errors: one leaving it ends the
+/// process.
 inline void spawn(Task<void> task) {
     [](Task<void> owned) -> detail::Detached { co_await std::move(owned); }(std::move(task));
 }

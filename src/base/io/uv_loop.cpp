@@ -19,7 +19,7 @@ struct UvLoop::State {
     uv_async_t wake{};
     uv_idle_t idle{};
     std::atomic<std::thread::id> thread; // read by workers in post()
-    std::deque<Function> ready; // the state thread's own
+    std::deque<Function> ready;          // the state thread's own
     std::mutex mutex;
     std::deque<Function> from_elsewhere;
     std::vector<std::unique_ptr<uv_signal_t>> signals;
@@ -190,7 +190,9 @@ void UvLoop::on_signal(int signal_number, std::move_only_function<void()> callba
     handle->data = kept.get();
     check(uv_signal_start(
               handle.get(),
-              [](uv_signal_t* signal, int) { (*static_cast<std::move_only_function<void()>*>(signal->data))(); },
+              [](uv_signal_t* signal, int) {
+                  (*static_cast<std::move_only_function<void()>*>(signal->data))();
+              },
               signal_number),
           "cannot watch a signal");
     state.signals.push_back(std::move(handle));
@@ -203,7 +205,8 @@ void UvLoop::post(Function function) {
     State& state = *state_;
     if (std::this_thread::get_id() == state.thread) {
         if (state.ready.empty()) {
-            uv_idle_start(&state.idle, [](uv_idle_t* handle) { static_cast<State*>(handle->data)->run_ready(); });
+            uv_idle_start(&state.idle,
+                          [](uv_idle_t* handle) { static_cast<State*>(handle->data)->run_ready(); });
         }
         state.ready.push_back(std::move(function));
         return;

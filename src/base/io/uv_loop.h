@@ -18,7 +18,8 @@ class UvLoop : public Loop {
     void run();
     /// Makes run() return soon; any thread.
     void stop();
-    /// Calls `callback` on the state thread when the process gets `signal_number`. Handles last as long as the loop.
+    /// Calls `callback` on the state thread when the process gets `signal_number`. Handles last as long as
+    /// the loop.
     void on_signal(int signal_number, std::move_only_function<void()> callback);
 
     TimePoint now() const override;

@@ -27,7 +27,7 @@ void must_run(Session& session, const DomainRef& domain) {
 
 /// Where the daemon's host is, as seen from here.
 std::string daemon_host(Session& session) {
-    const std::string host = client::Uri::parse(session.connection().uri()).host;
+    const std::string host = client::parse_uri(session.connection().uri()).host;
     return host.empty() ? "localhost" : host;
 }
 

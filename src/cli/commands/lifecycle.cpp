@@ -222,7 +222,7 @@ std::vector<Command> lifecycle_commands() {
     const Option autodestroy = flag("autodestroy", "automatically destroy the guest when the client disconnects");
     const Option descriptors = text("pass-fds", "pass file descriptors N,M,... to the guest");
     const Option nvram = flag("reset-nvram", "re-initialize NVRAM from its pristine template");
-    const Option mode = text("mode", "shutdown mode: acpi|agent|initctl|signal|paravirt").named_only();
+    const Option mode = text("mode", "shutdown mode: acpi|agent|initctl|signal|paravirt");
     return {
         {"create", Group::domain, "create a domain from an XML file", "Create a domain.",
          {positional("file", "file containing an XML domain description").completes(Complete::file), console, paused,

@@ -27,7 +27,8 @@ std::int64_t number(const json::object& data, std::string_view key) {
     return value != nullptr && value->is_int64() ? value->get_int64() : 0;
 }
 
-void address(const json::object& data, std::string_view key, int& family, std::string& node, std::string& service) {
+void address(const json::object& data, std::string_view key, int& family, std::string& node,
+             std::string& service) {
     const json::value* side = data.if_contains(key);
     if (side == nullptr || !side->is_object()) return;
     const std::string word = text(side->get_object(), "family");
@@ -60,17 +61,19 @@ const std::map<std::string_view, Translate>& table() {
     static const std::map<std::string_view, Translate> rows{
         {"STOP", [](const json::object&, Events& out) { out.emplace_back(guest::Stopped()); }},
         {"RESUME", [](const json::object&, Events& out) { out.emplace_back(guest::Resumed()); }},
-        {"SHUTDOWN",
-         [](const json::object& data, Events& out) { out.emplace_back(guest::ShuttingDown{flag(data, "guest")}); }},
-        {"RESET", [](const json::object& data, Events& out) { out.emplace_back(guest::WasReset{flag(data, "guest")}); }},
+        {"SHUTDOWN", [](const json::object& data,
+                        Events& out) { out.emplace_back(guest::ShuttingDown{flag(data, "guest")}); }},
+        {"RESET", [](const json::object& data,
+                     Events& out) { out.emplace_back(guest::WasReset{flag(data, "guest")}); }},
         {"GUEST_PANICKED", [](const json::object&, Events& out) { out.emplace_back(guest::Panicked()); }},
         {"SUSPEND", [](const json::object&, Events& out) { out.emplace_back(guest::PmSuspended{false}); }},
-        {"SUSPEND_DISK", [](const json::object&, Events& out) { out.emplace_back(guest::PmSuspended{true}); }},
+        {"SUSPEND_DISK",
+         [](const json::object&, Events& out) { out.emplace_back(guest::PmSuspended{true}); }},
         {"WAKEUP", [](const json::object&, Events& out) { out.emplace_back(guest::PmWoken()); }},
-        {"RTC_CHANGE",
-         [](const json::object& data, Events& out) { out.emplace_back(guest::RtcChanged{number(data, "offset")}); }},
-        {"WATCHDOG",
-         [](const json::object& data, Events& out) { out.emplace_back(guest::WatchdogFired{text(data, "action")}); }},
+        {"RTC_CHANGE", [](const json::object& data,
+                          Events& out) { out.emplace_back(guest::RtcChanged{number(data, "offset")}); }},
+        {"WATCHDOG", [](const json::object& data,
+                        Events& out) { out.emplace_back(guest::WatchdogFired{text(data, "action")}); }},
         {"BLOCK_IO_ERROR",
          [](const json::object& data, Events& out) {
              // QEMU 7.2 names the node only (its "device" is empty with -blockdev), newer ones the device too
@@ -94,8 +97,10 @@ const std::map<std::string_view, Translate>& table() {
              out.emplace_back(guest::BalloonChanged{static_cast<std::uint64_t>(bytes) / 1024});
          }},
         {"VNC_CONNECTED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 0)); }},
-        {"VNC_INITIALIZED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 1)); }},
-        {"VNC_DISCONNECTED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 2)); }},
+        {"VNC_INITIALIZED",
+         [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 1)); }},
+        {"VNC_DISCONNECTED",
+         [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 2)); }},
     };
     return rows;
 }

@@ -21,7 +21,8 @@ std::string machine_arch() {
 
 } // namespace
 
-QemuHypervisor::QemuHypervisor(Loop& loop, host::Processes& processes, host::Cgroups& cgroups, Settings settings)
+QemuHypervisor::QemuHypervisor(Loop& loop, host::Processes& processes, host::Cgroups& cgroups,
+                               Settings settings)
     : loop_(loop), processes_(processes), cgroups_(cgroups), settings_(std::move(settings)),
       cache_(loop, processes, settings_.paths.cache, settings_.credentials), host_arch_(machine_arch()),
       vnc_ports_(settings_.vnc_port_min, settings_.vnc_port_max), random_(std::random_device()()) {
@@ -49,7 +50,11 @@ void QemuHypervisor::set_up_context() {
     context_.new_mac = [this] {
         model::Mac mac;
         const std::uint64_t bits = random_();
-        mac.bytes = {0x52, 0x54, 0x00, static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8U),
+        mac.bytes = {0x52,
+                     0x54,
+                     0x00,
+                     static_cast<std::uint8_t>(bits),
+                     static_cast<std::uint8_t>(bits >> 8U),
                      static_cast<std::uint8_t>(bits >> 16U)};
         return mac;
     };
@@ -103,7 +108,8 @@ Task<void> QemuHypervisor::prepare() {
 }
 
 const host::KvmVerdict& QemuHypervisor::kvm() const {
-    static const host::KvmVerdict unknown{.usable = false, .reason = "not judged yet", .hint = {}, .tsc_hz = {}};
+    static const host::KvmVerdict unknown{
+        .usable = false, .reason = "not judged yet", .hint = {}, .tsc_hz = {}};
     return kvm_ ? *kvm_ : unknown;
 }
 
@@ -119,7 +125,8 @@ Task<std::uint64_t> QemuHypervisor::version() {
 }
 
 int QemuHypervisor::max_vcpus(std::string_view domain_type) const {
-    // libvirt 9.0 answers these, whatever QEMU says of its machines; clients that want to know ask domcapabilities
+    // libvirt 9.0 answers these, whatever QEMU says of its machines; clients that want to know ask
+    // domcapabilities
     if (domain_type.empty() || domain_type == "qemu") return 16;
     if (domain_type == "kvm" && kvm().usable) return 1024;
     fail(ErrorSource::qemu, Code::invalid_arg, "unknown type '{}'", domain_type);
@@ -132,12 +139,14 @@ void QemuHypervisor::check(const model::Domain& domain) const {
         fail(ErrorSource::domain, Code::invalid_arg, "could not find capabilities for domaintype={} ", word);
     }
     if (domain.os.type.type != "hvm") {
-        fail(ErrorSource::qemu, Code::invalid_arg, "could not find capabilities for ostype={}", domain.os.type.type);
+        fail(ErrorSource::qemu, Code::invalid_arg, "could not find capabilities for ostype={}",
+             domain.os.type.type);
     }
     const auto known = known_for(domain);
     if (!known) {
         fail(ErrorSource::qemu, Code::invalid_arg,
-             "could not find capabilities for arch={}: install QEMU for it (package qemu-system)", domain.os.type.arch);
+             "could not find capabilities for arch={}: install QEMU for it (package qemu-system)",
+             domain.os.type.arch);
     }
     if (domain.type == DomainType::kvm && (!kvm_serves(host_arch_, domain.os.type.arch) || !kvm().usable)) {
         const bool foreign = !kvm_serves(host_arch_, domain.os.type.arch);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// QEMU as a Hypervisor: binaries and their capabilities, judging definitions, starting and finding machines again.
+// QEMU as a Hypervisor: binaries and their capabilities, judging definitions, starting and finding machines
+// again.
 #pragma once
 
 #include "guest/hypervisor.h"
@@ -42,7 +43,8 @@ class QemuHypervisor final : public guest::Hypervisor {
     void check(const model::Domain& domain) const override;
     Task<std::unique_ptr<guest::Machine>> start(model::Domain& domain, guest::StartOptions options,
                                                 guest::EventSink sink) override;
-    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
+    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status,
+                                                    guest::EventSink sink) override;
     Task<std::string> native_config(model::Domain domain) override;
     Task<void> clean_up(model::DomainStatus status, std::string reason) override;
 
@@ -51,7 +53,8 @@ class QemuHypervisor final : public guest::Hypervisor {
     CapabilityCache::Pointer known_for(const model::Domain& domain) const;
     Task<CapabilityCache::Pointer> capabilities_for(std::string emulator, std::string arch);
     LaunchFacts facts_for(const model::Domain& domain, int id) const;
-    host::ProcessSpec process_spec(const LaunchPlan& plan, const Prepared& prepared, const GuestPlaces& places) const;
+    host::ProcessSpec process_spec(const LaunchPlan& plan, const Prepared& prepared,
+                                   const GuestPlaces& places) const;
     const host::KvmVerdict& kvm() const;
     void set_up_context();
 

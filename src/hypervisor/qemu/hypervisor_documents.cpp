@@ -17,15 +17,16 @@ Task<std::string> QemuHypervisor::capabilities_xml() {
     co_return model::write_capabilities(host_document(facts, programs));
 }
 
-Task<std::string> QemuHypervisor::domain_capabilities_xml(std::string emulator, std::string arch, std::string machine,
-                                                          std::string virt_type) {
+Task<std::string> QemuHypervisor::domain_capabilities_xml(std::string emulator, std::string arch,
+                                                          std::string machine, std::string virt_type) {
     co_await prepare();
     DomainDocumentHost host{.arch = host_arch_, .binaries = binaries_, .kvm = kvm()};
     DomainDocumentRequest request{.emulator = std::move(emulator),
                                   .arch = std::move(arch),
                                   .machine = std::move(machine),
                                   .virt_type = std::move(virt_type)};
-    const model::DomainCapabilities document = co_await domain_document(cache_, std::move(host), std::move(request));
+    const model::DomainCapabilities document =
+        co_await domain_document(cache_, std::move(host), std::move(request));
     co_return model::write_domain_capabilities(document);
 }
 

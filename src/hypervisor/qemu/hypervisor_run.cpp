@@ -23,7 +23,8 @@ void fix_ports(model::Domain& domain, PortPool& ports, const std::string& defaul
     for (model::Graphics& graphics : domain.devices.graphics) {
         model::Vnc* vnc = graphics.vnc();
         if (vnc == nullptr || !vnc->socket.empty()) continue;
-        const bool by_socket = !vnc->listens.empty() && vnc->listens.front().type != model::ListenType::address &&
+        const bool by_socket = !vnc->listens.empty() &&
+                               vnc->listens.front().type != model::ListenType::address &&
                                vnc->listens.front().type != model::ListenType::network;
         if (by_socket) continue;
         const std::string listen = vnc->listen.empty() ? default_listen : vnc->listen;
@@ -45,7 +46,8 @@ void fix_channels(model::Domain& domain, const std::string& directory) {
         if (socket == nullptr || !socket->path.empty()) continue;
         const std::string& name = channel.name.empty() ? channel.info.alias.name : channel.name;
         if (name.find('/') != std::string::npos) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "channel name '{}' cannot be the name of a socket", name);
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "channel name '{}' cannot be the name of a socket", name);
         }
         socket->path = directory + "/" + name;
         socket->mode = model::SocketMode::bind;
@@ -65,7 +67,8 @@ Task<CapabilityCache::Pointer> QemuHypervisor::capabilities_for(std::string emul
     if (emulator.empty()) {
         const FoundBinary* binary = binary_for(arch);
         if (binary == nullptr) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "no QEMU for architecture {} on this host", arch);
+            fail(ErrorSource::qemu, Code::config_unsupported, "no QEMU for architecture {} on this host",
+                 arch);
         }
         emulator = binary->path;
     }
@@ -91,7 +94,8 @@ host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Pre
     spec.path = plan.argv.front();
     spec.arguments = plan.argv;
     for (const auto& [name, value] : plan.environment) spec.environment.push_back(name + "=" + value);
-    for (const char* pair : {"LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}) {
+    for (const char* pair :
+         {"LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}) {
         spec.environment.emplace_back(pair);
     }
     spec.environment.push_back("HOME=" + places.domain_dir);
@@ -114,11 +118,12 @@ host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Pre
     return spec;
 }
 
-Task<std::unique_ptr<guest::Machine>> QemuHypervisor::start(model::Domain& domain, guest::StartOptions options,
-                                                            guest::EventSink sink) {
+Task<std::unique_ptr<guest::Machine>>
+QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest::EventSink sink) {
     co_await prepare();
     check(domain);
-    const CapabilityCache::Pointer capabilities = co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
+    const CapabilityCache::Pointer capabilities =
+        co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
     model::assign_aliases(domain);
     fix_ports(domain, vnc_ports_, settings_.vnc_listen);
     const GuestPlaces places(settings_.paths, domain.name, options.id);
@@ -139,13 +144,12 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::start(model::Domain& domai
         };
         const Completion<void> noted = yado::start(loop_, blocking(loop_, note_pid));
         machine = std::make_unique<QemuMachine>(
-            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink)}, std::move(prepared.monitor));
+            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink)},
+            std::move(prepared.monitor));
         co_await machine->meet(domain);
         co_await noted;
         if (!options.paused) co_await machine->resume();
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     if (!failure) co_return machine;
     machine.reset(); // nothing is reported any more
     if (child && !child->ended()) {
@@ -155,10 +159,12 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::start(model::Domain& domai
     std::rethrow_exception(failure); // the caller cleans up, as after every end
 }
 
-Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainStatus& status, guest::EventSink sink) {
+Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainStatus& status,
+                                                                guest::EventSink sink) {
     const int id = status.domain.id.value_or(-1);
     const GuestPlaces places(settings_.paths, status.domain.name, id);
-    const auto start_time = status.process_start ? status.process_start : host::process_start_time(status.pid);
+    const auto start_time =
+        status.process_start ? status.process_start : host::process_start_time(status.pid);
     std::shared_ptr<host::Child> child;
     if (status.pid > 1 && start_time) child = processes_.adopt(status.pid, *start_time);
     if (!child) {
@@ -184,7 +190,8 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
         answers = false;
     }
     if (!answers) { // stopped, swapping, on a dead disk: it runs on, and others must not wait for it
-        log_warning("qemu.machine", "guest '{}' (process {}) does not answer", status.domain.name, status.pid);
+        log_warning("qemu.machine", "guest '{}' (process {}) does not answer", status.domain.name,
+                    status.pid);
         machine->meet_later(status);
         co_return machine;
     }
@@ -210,17 +217,20 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
 
 Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
     co_await prepare();
-    const CapabilityCache::Pointer capabilities = co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
+    const CapabilityCache::Pointer capabilities =
+        co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
     model::assign_aliases(domain);
     const LaunchPlan launch = plan(domain, *capabilities, facts_for(domain, -1));
     std::string text;
     for (const auto& [name, value] : launch.environment) text += fmt::format("{}={} \\\n", name, value);
     for (std::size_t i = 0; i < launch.argv.size(); ++i) {
         const std::string& argument = launch.argv[i];
-        const bool plain = argument.find_first_of(" \t\n\"'\\$`{}[]()<>|&;*?#~!") == std::string::npos && !argument.empty();
+        const bool plain =
+            argument.find_first_of(" \t\n\"'\\$`{}[]()<>|&;*?#~!") == std::string::npos && !argument.empty();
         std::string quoted = argument;
         if (!plain) {
-            for (std::size_t at = 0; (at = quoted.find('\'', at)) != std::string::npos; at += 4) quoted.replace(at, 1, "'\\''");
+            for (std::size_t at = 0; (at = quoted.find('\'', at)) != std::string::npos; at += 4)
+                quoted.replace(at, 1, "'\\''");
             quoted = "'" + quoted + "'";
         }
         // a value stays on the line of its option, as libvirt prints it
@@ -234,7 +244,8 @@ Task<void> QemuHypervisor::clean_up(model::DomainStatus status, std::string reas
     return_ports(status.domain, vnc_ports_);
     const GuestPlaces places(settings_.paths, status.domain.name, status.domain.id.value_or(-1));
     // One that lives but cannot be talked to must not run on unseen: it could be started a second time.
-    if (const auto child = status.process_start ? processes_.adopt(status.pid, *status.process_start) : nullptr) {
+    if (const auto child =
+            status.process_start ? processes_.adopt(status.pid, *status.process_start) : nullptr) {
         child->signal(SIGKILL);
         co_await child->wait();
     }

@@ -12,10 +12,11 @@ namespace {
 
 // virKeycodeSet
 enum Codeset : std::uint32_t { linux_codes, xt, atset1, atset2, atset3, osx, xt_kbd, usb, win32, qnum };
-constexpr std::string_view names[] = {"linux", "xt", "atset1", "atset2", "atset3", "osx", "xt_kbd", "usb", "win32", "qnum"};
+constexpr std::string_view names[] = {"linux", "xt",     "atset1", "atset2", "atset3",
+                                      "osx",   "xt_kbd", "usb",    "win32",  "qnum"};
 
-// One key of a PC keyboard: linux/input-event-codes.h, QEMU's number, scan code of set 2 (with its prefix), usage of
-// the USB HID keyboard page, Windows' virtual key. 0: the set has no such key.
+// One key of a PC keyboard: linux/input-event-codes.h, QEMU's number, scan code of set 2 (with its prefix),
+// usage of the USB HID keyboard page, Windows' virtual key. 0: the set has no such key.
 struct Key {
     std::uint8_t linux_code;
     std::uint8_t number;
@@ -66,7 +67,7 @@ constexpr Key keys[] = {
 };
 // clang-format on
 
-template <class Member> std::optional<std::uint32_t> find(Member Key::*column, std::uint32_t key) {
+template <class Member> std::optional<std::uint32_t> find(Member Key::* column, std::uint32_t key) {
     const auto* row = std::ranges::find(keys, key, column);
     return key == 0 || row == std::end(keys) ? std::nullopt : std::optional<std::uint32_t>(row->number);
 }
@@ -93,14 +94,16 @@ std::uint32_t qnum_of(std::uint32_t codeset, std::uint32_t key) {
         if (key != 0 && key <= 0xff) number = key;
         break;
     default:
-        if (codeset >= std::size(names)) fail(ErrorSource::qemu, Code::invalid_arg, "unknown keycode set {}", codeset);
+        if (codeset >= std::size(names))
+            fail(ErrorSource::qemu, Code::invalid_arg, "unknown keycode set {}", codeset);
         fail(ErrorSource::qemu, Code::argument_unsupported,
-             "keycodes of the {} codeset cannot be translated: use linux, xt, atset1, atset2, usb, win32 or qnum",
+             "keycodes of the {} codeset cannot be translated: use linux, xt, atset1, atset2, usb, win32 or "
+             "qnum",
              names[codeset]);
     }
     if (!number) {
-        fail(ErrorSource::qemu, Code::invalid_arg, "cannot translate keycode {} of {} codeset to qnum keycode", key,
-             names[codeset]);
+        fail(ErrorSource::qemu, Code::invalid_arg,
+             "cannot translate keycode {} of {} codeset to qnum keycode", key, names[codeset]);
     }
     return *number;
 }

@@ -51,15 +51,16 @@ void own(const std::string& path, const Settings& settings) {
     }
 }
 
-// The address of a socket in a directory of any depth: sockaddr_un holds 108 bytes only, so the directory is named by
-// a descriptor.
+// The address of a socket in a directory of any depth: sockaddr_un holds 108 bytes only, so the directory is
+// named by a descriptor.
 struct SocketAddress {
     explicit SocketAddress(const std::string& path) {
         const auto slash = path.rfind('/');
         directory = open_file(path.substr(0, slash), O_PATH | O_DIRECTORY);
         const std::string text = fmt::format("/proc/self/fd/{}/{}", directory.get(), path.substr(slash + 1));
         address.sun_family = AF_UNIX;
-        if (text.size() >= sizeof(address.sun_path)) fail(Code::internal_error, "socket name of '{}' is too long", path);
+        if (text.size() >= sizeof(address.sun_path))
+            fail(Code::internal_error, "socket name of '{}' is too long", path);
         text.copy(address.sun_path, text.size());
     }
     const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&address); }
@@ -90,10 +91,11 @@ std::string time_stamp() {
 std::string header_text(const LaunchPlan& plan, const LogHeader& header) {
     utsname host{};
     ::uname(&host);
-    std::string text = fmt::format(
-        "{}: starting up libvirt version: {}, package: yado {}, qemu version: {}.{}.{}{}, kernel: {}, hostname: {}\n",
-        time_stamp(), libvirt_version_text, version, header.qemu_version / 1'000'000, header.qemu_version / 1000 % 1000,
-        header.qemu_version % 1000, header.package, host.release, host.nodename);
+    std::string text = fmt::format("{}: starting up libvirt version: {}, package: yado {}, qemu version: "
+                                   "{}.{}.{}{}, kernel: {}, hostname: {}\n",
+                                   time_stamp(), libvirt_version_text, version,
+                                   header.qemu_version / 1'000'000, header.qemu_version / 1000 % 1000,
+                                   header.qemu_version % 1000, header.package, host.release, host.nodename);
     for (const auto& [name, value] : plan.environment) text += fmt::format("{}={} \\\n", name, value);
     for (std::size_t i = 0; i < plan.argv.size(); ++i) {
         text += plan.argv[i];
@@ -105,7 +107,8 @@ std::string header_text(const LaunchPlan& plan, const LogHeader& header) {
 } // namespace
 
 GuestPlaces::GuestPlaces(const Paths& paths, std::string_view name, int id)
-    : pid_file(fmt::format("{}/{}.pid", paths.run, name)), cgroup(host::machine_cgroup_name("qemu", id, name)) {
+    : pid_file(fmt::format("{}/{}.pid", paths.run, name)),
+      cgroup(host::machine_cgroup_name("qemu", id, name)) {
     const std::string own_name = fmt::format("domain-{}-{}", id, name.substr(0, short_name_length));
     domain_dir = paths.lib + "/" + own_name;
     channel_dir = paths.channels + "/" + own_name;
@@ -145,8 +148,8 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     }
     if (!plan.nvram.path.empty() && ::access(plan.nvram.path.c_str(), F_OK) != 0) {
         if (plan.nvram.from.empty()) {
-            fail(ErrorSource::qemu, Code::operation_failed, "no NVRAM file '{}', and no <nvram template> to make it from",
-                 plan.nvram.path);
+            fail(ErrorSource::qemu, Code::operation_failed,
+                 "no NVRAM file '{}', and no <nvram template> to make it from", plan.nvram.path);
         }
         constexpr std::size_t firmware_limit = 64U << 20U;
         make_directories(plan.nvram.path.substr(0, plan.nvram.path.rfind('/')), 0711);
@@ -155,7 +158,7 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     fault::point("launch.log");
     prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     write_all(prepared.log.get(), header_text(plan, header), places.log);
-    struct stat log_status {};
+    struct stat log_status{};
     if (::fstat(prepared.log.get(), &log_status) == 0) {
         prepared.log_start = static_cast<std::uint64_t>(log_status.st_size);
     }
@@ -191,7 +194,8 @@ void clear_places(const GuestPlaces& places, const model::Domain& domain, const 
     remove_tree(places.channel_dir);
     ::unlink(places.pid_file.c_str());
     const UniqueFd log(::open(places.log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
-    if (log) write_all(log.get(), fmt::format("{}: shutting down, reason={}\n", time_stamp(), reason), places.log);
+    if (log)
+        write_all(log.get(), fmt::format("{}: shutting down, reason={}\n", time_stamp(), reason), places.log);
 }
 
 std::string log_tail(const std::string& path, std::uint64_t start) {
@@ -200,7 +204,8 @@ std::string log_tail(const std::string& path, std::uint64_t start) {
     if (!fd) return {};
     const off_t end = ::lseek(fd.get(), 0, SEEK_END);
     if (end <= 0 || static_cast<std::uint64_t>(end) <= start) return {};
-    const std::uint64_t from = std::max(start, static_cast<std::uint64_t>(end) > wanted ? static_cast<std::uint64_t>(end) - wanted : 0);
+    const std::uint64_t from = std::max(
+        start, static_cast<std::uint64_t>(end) > wanted ? static_cast<std::uint64_t>(end) - wanted : 0);
     std::string text(static_cast<std::size_t>(static_cast<std::uint64_t>(end) - from), '\0');
     const ssize_t got = ::pread(fd.get(), text.data(), text.size(), static_cast<off_t>(from));
     text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
@@ -234,7 +239,8 @@ void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cg
         }
         if (line.find(uuid) != std::string::npos && line.find(name) != std::string::npos &&
             line.find("qemu-system") != std::string::npos) {
-            log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid, domain.name);
+            log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid,
+                        domain.name);
             ::kill(*pid, SIGKILL);
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a QEMU process needs around it on the host: directories, its log, the monitor's socket, a cgroup, ownership of
-// its files. Made in named steps before it starts, each undone when a later one fails, and taken away when it has
-// ended. Everything here blocks.
+// What a QEMU process needs around it on the host: directories, its log, the monitor's socket, a cgroup,
+// ownership of its files. Made in named steps before it starts, each undone when a later one fails, and taken
+// away when it has ended. Everything here blocks.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -25,14 +25,14 @@ struct GuestPlaces {
     std::string monitor;     ///< socket QEMU listens on
     std::string log;
     std::string pid_file;
-    std::string cgroup;      ///< name for host::Cgroups
+    std::string cgroup; ///< name for host::Cgroups
 };
 
 /// What the new process gets.
 struct Prepared {
-    UniqueFd monitor_listener; ///< for QEMU
-    UniqueFd monitor;          ///< our end, connected already
-    UniqueFd log;              ///< its stdout and stderr
+    UniqueFd monitor_listener;   ///< for QEMU
+    UniqueFd monitor;            ///< our end, connected already
+    UniqueFd log;                ///< its stdout and stderr
     std::uint64_t log_start = 0; ///< length of the log before QEMU writes
     host::MachineCgroup cgroup;
 };

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Loop::Duration term_patience = 10s; // SIGTERM lets QEMU flush its images; then SIGKILL
+constexpr Loop::Duration term_patience = 10s;  // SIGTERM lets QEMU flush its images; then SIGKILL
 constexpr Loop::Duration silent_patience = 5s; // a QEMU that closed its monitor but lives on
 
 } // namespace
@@ -87,7 +87,9 @@ Task<void> QemuMachine::State::watch_exit(std::weak_ptr<State> weak, std::shared
     const std::shared_ptr<State> state = weak.lock();
     if (!state) co_return;
     state->gone = true;
-    auto read = [path = state->parts.places.log, start = state->parts.log_start] { return log_tail(path, start); };
+    auto read = [path = state->parts.places.log, start = state->parts.log_start] {
+        return log_tail(path, start);
+    };
     guest::Gone gone{.crashed = !status.known || !status.success(), .last_words = {}};
     gone.last_words = co_await blocking(state->parts.loop, std::move(read));
     if (gone.last_words.empty()) gone.last_words = status.text();
@@ -121,7 +123,8 @@ void QemuMachine::State::note_domain(const model::Domain& domain) {
     }
 }
 
-QemuMachine::QemuMachine(Parts parts, UniqueFd monitor_socket) : state_(std::make_shared<State>(std::move(parts))) {
+QemuMachine::QemuMachine(Parts parts, UniqueFd monitor_socket)
+    : state_(std::make_shared<State>(std::move(parts))) {
     const std::weak_ptr<State> weak = state_;
     Monitor::Callbacks callbacks;
     callbacks.event = [weak](const Monitor::Event& event) {
@@ -171,18 +174,20 @@ Task<void> QemuMachine::kill(guest::KillKind kind) {
         co_await process->wait();
         resolve.set(true);
     }(child, decided.resolver()));
-    const Loop::Timer limit =
-        state->parts.loop.after(term_patience, [resolve = decided.resolver()]() mutable { resolve.set(false); });
+    const Loop::Timer limit = state->parts.loop.after(
+        term_patience, [resolve = decided.resolver()]() mutable { resolve.set(false); });
     const bool in_time = co_await decided;
     if (in_time) co_return;
     if (kind == guest::KillKind::graceful) {
-        fail(ErrorSource::qemu, Code::operation_failed, "failed to terminate process {} with SIGTERM", child->pid());
+        fail(ErrorSource::qemu, Code::operation_failed, "failed to terminate process {} with SIGTERM",
+             child->pid());
     }
     child->signal(SIGKILL);
     co_await child->wait();
 }
 
-Task<void> QemuMachine::send_key(std::uint32_t codeset, std::uint32_t hold_ms, std::vector<std::uint32_t> keys) {
+Task<void> QemuMachine::send_key(std::uint32_t codeset, std::uint32_t hold_ms,
+                                 std::vector<std::uint32_t> keys) {
     const std::shared_ptr<State> state = state_;
     json::array list;
     for (const std::uint32_t key : keys) {
@@ -196,10 +201,12 @@ Task<void> QemuMachine::send_key(std::uint32_t codeset, std::uint32_t hold_ms, s
 
 Task<guest::Screenshot> QemuMachine::screenshot(std::uint32_t screen) {
     if (screen != 0) {
-        fail(ErrorSource::qemu, Code::invalid_arg, "currently is supported only taking screenshots of screen ID 0");
+        fail(ErrorSource::qemu, Code::invalid_arg,
+             "currently is supported only taking screenshots of screen ID 0");
     }
     const std::shared_ptr<State> state = state_;
-    const std::string path = fmt::format("{}/screenshot-{}", state->parts.places.domain_dir, state->screenshots++);
+    const std::string path =
+        fmt::format("{}/screenshot-{}", state->parts.places.domain_dir, state->screenshots++);
     json::object arguments;
     arguments["filename"] = path;
     json::object as_png = arguments;

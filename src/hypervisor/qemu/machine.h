@@ -29,12 +29,13 @@ class QemuMachine final : public guest::Machine {
     ~QemuMachine() override;
 
     /// Greeting and everything that must be known of a fresh machine, asked at once. Fills `domain`. Throws
-    /// internal_error with QEMU's last words when it ends meanwhile, operation_timeout when it does not answer in time.
+    /// internal_error with QEMU's last words when it ends meanwhile, operation_timeout when it does not
+    /// answer in time.
     Task<void> meet(model::Domain& domain, Loop::Duration limit = Monitor::patience);
     /// The run state QEMU reports: "running", "paused", "shutdown", …
     Task<std::string> run_state();
-    /// After a meet() that ended in operation_timeout: takes what was known before, and when QEMU answers one day,
-    /// tells its run state by events.
+    /// After a meet() that ended in operation_timeout: takes what was known before, and when QEMU answers one
+    /// day, tells its run state by events.
     void meet_later(const model::DomainStatus& status);
 
     pid_t pid() const override;
@@ -46,7 +47,8 @@ class QemuMachine final : public guest::Machine {
     Task<void> kill(guest::KillKind kind) override;
     Task<void> wake_up() override;
     Task<void> inject_nmi() override;
-    Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms, std::vector<std::uint32_t> keys) override;
+    Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms,
+                        std::vector<std::uint32_t> keys) override;
     Task<guest::Screenshot> screenshot(std::uint32_t screen) override;
     Task<void> set_balloon(std::uint64_t kib) override;
     Task<void> set_balloon_period(int seconds) override;

@@ -36,7 +36,8 @@ void note_terminals(model::Devices& devices, const json::array& chardevs) {
     }
     for (std::size_t i = 0; i < devices.consoles.size(); ++i) {
         model::Console& console = devices.consoles[i];
-        const bool is_serial = console.target == model::ConsoleTarget::serial || console.target == model::ConsoleTarget::unset;
+        const bool is_serial =
+            console.target == model::ConsoleTarget::serial || console.target == model::ConsoleTarget::unset;
         if (i == 0 && is_serial && !devices.serials.empty()) { // the same stream as the first serial port
             console.backend = devices.serials.front().backend;
             console.info.alias = devices.serials.front().info.alias;
@@ -66,7 +67,8 @@ std::map<std::string, std::string> nodes_of(const json::array& devices) {
         const json::object& device = object_of(each, "a block device");
         const json::value* inserted = device.if_contains("inserted");
         if (inserted == nullptr) continue; // an empty drive
-        nodes[text_in(object_of(*inserted, "a block device"), "node-name")] = alias_of(text_in(device, "qdev"));
+        nodes[text_in(object_of(*inserted, "a block device"), "node-name")] =
+            alias_of(text_in(device, "qdev"));
     }
     return nodes;
 }
@@ -81,7 +83,8 @@ Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
     std::exception_ptr failure;
     try {
         co_await monitor.negotiate(limit);
-        const Completion<json::value> chardevs = yado::start(loop, monitor.execute("query-chardev", {}, limit));
+        const Completion<json::value> chardevs =
+            yado::start(loop, monitor.execute("query-chardev", {}, limit));
         const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast", {}, limit));
         const Completion<json::value> blocks = yado::start(loop, monitor.execute("query-block", {}, limit));
         std::vector<Completion<json::value>> settings;
@@ -91,7 +94,8 @@ Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
             json::object password;
             password["protocol"] = "vnc";
             password["password"] = vnc->password;
-            settings.push_back(yado::start(loop, monitor.execute("set_password", std::move(password), limit)));
+            settings.push_back(
+                yado::start(loop, monitor.execute("set_password", std::move(password), limit)));
         }
         if (!state->balloon_path.empty() && domain.devices.balloon->stats_period) {
             json::object period;
@@ -114,13 +118,13 @@ Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
         note_terminals(domain.devices, array_of(chardev_list, "character devices"));
         state->vcpu_threads = threads_of(array_of(cpu_list, "vCPUs"));
         state->block_nodes = nodes_of(array_of(block_list, "block devices"));
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     if (!failure) co_return;
     if (!monitor.closed()) std::rethrow_exception(failure);
     const host::ExitStatus status = co_await state->parts.child->wait(); // on_monitor_closed() sees to it
-    auto read = [path = state->parts.places.log, start = state->parts.log_start] { return log_tail(path, start); };
+    auto read = [path = state->parts.places.log, start = state->parts.log_start] {
+        return log_tail(path, start);
+    };
     const std::string words = co_await blocking(loop, std::move(read));
     fail(ErrorSource::qemu, Code::internal_error, "process exited while connecting to monitor: {}",
          words.empty() ? status.text() : words);

@@ -16,12 +16,12 @@ struct QemuMachine::State : std::enable_shared_from_this<State> {
     Parts parts;
     std::optional<Monitor> monitor;
     std::vector<pid_t> vcpu_threads;
-    std::vector<std::string> aliases;                           ///< of devices, for the status file
-    std::vector<std::pair<std::string, std::string>> disks;     ///< alias → target
-    std::map<std::string, std::string> disk_sources;            ///< alias → path of the image
-    std::map<std::string, std::string> block_nodes;             ///< QEMU's node → alias of the disk on top of it
-    std::string balloon_path;                                   ///< QOM path; empty without one
-    std::string agent_alias;                                    ///< of the guest agent's channel
+    std::vector<std::string> aliases;                       ///< of devices, for the status file
+    std::vector<std::pair<std::string, std::string>> disks; ///< alias → target
+    std::map<std::string, std::string> disk_sources;        ///< alias → path of the image
+    std::map<std::string, std::string> block_nodes;         ///< QEMU's node → alias of the disk on top of it
+    std::string balloon_path;                               ///< QOM path; empty without one
+    std::string agent_alias;                                ///< of the guest agent's channel
     unsigned screenshots = 0;
     bool gone = false;
 

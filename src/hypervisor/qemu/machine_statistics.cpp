@@ -37,17 +37,18 @@ std::uint64_t field(std::string_view line, std::size_t index) {
     return parse_number<std::uint64_t>(line.substr(0, line.find_first_of(" \n"))).value_or(0);
 }
 
-// virtio-balloon's names (docs/interop/virtio-balloon-stats of QEMU 7.2) → virDomainMemoryStatTags; bytes unless a count.
+// virtio-balloon's names (docs/interop/virtio-balloon-stats of QEMU 7.2) → virDomainMemoryStatTags; bytes
+// unless a count.
 struct BalloonStat {
     std::string_view name;
     int tag;
     bool bytes;
 };
-constexpr BalloonStat balloon_stats[] = {
-    {"stat-swap-in", 0, true},       {"stat-swap-out", 1, true},         {"stat-major-faults", 2, false},
-    {"stat-minor-faults", 3, false}, {"stat-free-memory", 4, true},      {"stat-total-memory", 5, true},
-    {"stat-available-memory", 8, true}, {"stat-disk-caches", 10, true},  {"stat-htlb-pgalloc", 11, false},
-    {"stat-htlb-pgfail", 12, false}};
+constexpr BalloonStat balloon_stats[] = {{"stat-swap-in", 0, true},          {"stat-swap-out", 1, true},
+                                         {"stat-major-faults", 2, false},    {"stat-minor-faults", 3, false},
+                                         {"stat-free-memory", 4, true},      {"stat-total-memory", 5, true},
+                                         {"stat-available-memory", 8, true}, {"stat-disk-caches", 10, true},
+                                         {"stat-htlb-pgalloc", 11, false},   {"stat-htlb-pgfail", 12, false}};
 enum StatTag { actual_balloon = 6, rss = 7, last_update = 9 };
 
 } // namespace
@@ -120,7 +121,8 @@ Task<std::vector<guest::BlockStats>> QemuMachine::block_stats() {
                               .flush_ns = number_in(counts, "flush_total_time_ns")};
         if (const auto node = by_node.find(text_in(device, "node-name")); node != by_node.end()) {
             row.write_threshold = number_in(*node->second, "write_threshold");
-            if (const json::value* image = node->second->if_contains("image"); image != nullptr && image->is_object()) {
+            if (const json::value* image = node->second->if_contains("image");
+                image != nullptr && image->is_object()) {
                 row.size.capacity = number_in(image->get_object(), "virtual-size");
                 row.size.physical = number_in(image->get_object(), "actual-size");
                 row.size.allocation = row.size.physical;
@@ -138,11 +140,13 @@ guest::CpuTimes QemuMachine::cpu_times() const {
     if (after_name == std::string::npos) return times;
     const std::string_view rest = std::string_view(line).substr(after_name + 2);
     const auto tick_ns = 1'000'000'000ULL / static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
-    times.user_ns = field(rest, 11) * tick_ns; // utime is field 14 of the whole line (proc(5)), the rest begins at 3
+    times.user_ns =
+        field(rest, 11) * tick_ns; // utime is field 14 of the whole line (proc(5)), the rest begins at 3
     times.system_ns = field(rest, 12) * tick_ns;
     times.total_ns = times.user_ns + times.system_ns;
     for (const pid_t thread : state_->vcpu_threads) {
-        times.vcpu_ns.push_back(field(proc_file(fmt::format("/proc/{}/task/{}/schedstat", pid(), thread)), 0));
+        times.vcpu_ns.push_back(
+            field(proc_file(fmt::format("/proc/{}/task/{}/schedstat", pid(), thread)), 0));
     }
     return times;
 }

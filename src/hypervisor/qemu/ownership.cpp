@@ -41,14 +41,15 @@ UniqueFd open_image(const std::string& path) {
 void lend_file(const std::string& path, const host::Credentials& user) {
     const UniqueFd fd = open_image(path);
     if (!fd) fail_errno("Cannot access storage file '{}'", path);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd.get(), &status) != 0) fail_errno("cannot stat '{}'", path);
     if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) return;
     const auto users = parse_number<unsigned>(attribute(fd.get(), count_attribute).value_or("0")).value_or(0);
     if (users == 0) {
         set_attribute(fd.get(), owner_attribute, fmt::format("+{}:+{}", status.st_uid, status.st_gid));
     }
-    set_attribute(fd.get(), count_attribute, std::to_string(users + 1)); // without attributes root gets it back
+    set_attribute(fd.get(), count_attribute,
+                  std::to_string(users + 1)); // without attributes root gets it back
     if (status.st_uid == user.user && status.st_gid == user.group) return;
     if (::fchown(fd.get(), user.user, user.group) != 0 && errno != EPERM && errno != EROFS) {
         fail_errno("unable to set user and group to '{}:{}' on '{}'", user.user, user.group, path);
@@ -58,7 +59,7 @@ void lend_file(const std::string& path, const host::Credentials& user) {
 void return_file(const std::string& path, const host::Credentials& borrower) noexcept {
     const UniqueFd fd = open_image(path);
     if (!fd) return;
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd.get(), &status) != 0 || (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode))) return;
     const std::string count = attribute(fd.get(), count_attribute).value_or("1");
     const auto users = parse_number<unsigned>(count).value_or(1);
@@ -81,7 +82,8 @@ void return_file(const std::string& path, const host::Credentials& borrower) noe
     ::fremovexattr(fd.get(), owner_attribute);
     ::fremovexattr(fd.get(), count_attribute);
     if ((status.st_uid != user || status.st_gid != group) && ::fchown(fd.get(), user, group) != 0) {
-        log_warning("qemu.ownership", "cannot give '{}' back to {}:{}: {}", path, user, group, std::strerror(errno));
+        log_warning("qemu.ownership", "cannot give '{}' back to {}:{}: {}", path, user, group,
+                    std::strerror(errno));
     }
 }
 

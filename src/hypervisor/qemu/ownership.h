@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files a guest uses belong to QEMU's user while it runs. The owner before is remembered in the file's extended
-// attributes with a count of users, in libvirt's form (trusted.libvirt.security.*), so that either daemon gives the
-// file back. Everything blocks.
+// Files a guest uses belong to QEMU's user while it runs. The owner before is remembered in the file's
+// extended attributes with a count of users, in libvirt's form (trusted.libvirt.security.*), so that either
+// daemon gives the file back. Everything blocks.
 #pragma once
 
 #include "host/processes.h"
@@ -12,8 +12,8 @@ namespace yado::qemu {
 
 /// Throws system_error naming the file ("Cannot access storage file '…'") when it is not there.
 void lend_file(const std::string& path, const host::Credentials& user);
-/// Gives it back to whom it was lent from, or to root where the file system could not remember that. A file that is
-/// gone, that somebody else still uses, or that `user` does not have is left alone. Logs failures.
+/// Gives it back to whom it was lent from, or to root where the file system could not remember that. A file
+/// that is gone, that somebody else still uses, or that `user` does not have is left alone. Logs failures.
 void return_file(const std::string& path, const host::Credentials& user) noexcept;
 
 } // namespace yado::qemu

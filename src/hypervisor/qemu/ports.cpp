@@ -43,7 +43,8 @@ unsigned PortPool::take(const std::string& address) {
         taken_.insert(port);
         return port;
     }
-    fail(ErrorSource::qemu, Code::internal_error, "Unable to find an unused port in range 'VNC' ({}-{})", first_, last_);
+    fail(ErrorSource::qemu, Code::internal_error, "Unable to find an unused port in range 'VNC' ({}-{})",
+         first_, last_);
 }
 
 } // namespace yado::qemu

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers given to guests' screens: no two guests get the same, and what another program listens on is passed over.
+// Numbers given to guests' screens: no two guests get the same, and what another program listens on is passed
+// over.
 #pragma once
 
 #include <set>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the QEMU hypervisor keeps things and how it runs guests; filled by the daemon from its mode and qemu.conf.
+// Where the QEMU hypervisor keeps things and how it runs guests; filled by the daemon from its mode and
+// qemu.conf.
 #pragma once
 
 #include "base/uuid.h"
@@ -24,7 +25,7 @@ struct Paths {
 
 struct Settings {
     Paths paths;
-    Uuid host_uuid; ///< of this host, for <capabilities>
+    Uuid host_uuid;                               ///< of this host, for <capabilities>
     std::optional<host::Credentials> credentials; ///< whom QEMU runs as; ours when unset
     bool dynamic_ownership = true;                ///< give disk images to that user while they are used
     std::string vnc_listen = "127.0.0.1";

@@ -48,8 +48,12 @@ TestHypervisor::TestHypervisor(Executor& executor) : executor_(executor) {
     context_.host_arch = "i686";
     context_.new_mac = [this] {
         model::Mac mac;
-        mac.bytes = {0x52, 0x54, 0x00, static_cast<std::uint8_t>(next_mac_ >> 16U),
-                     static_cast<std::uint8_t>(next_mac_ >> 8U), static_cast<std::uint8_t>(next_mac_)};
+        mac.bytes = {0x52,
+                     0x54,
+                     0x00,
+                     static_cast<std::uint8_t>(next_mac_ >> 16U),
+                     static_cast<std::uint8_t>(next_mac_ >> 8U),
+                     static_cast<std::uint8_t>(next_mac_)};
         ++next_mac_;
         return mac;
     };
@@ -95,7 +99,8 @@ Task<std::string> TestHypervisor::capabilities_xml() {
 )";
 }
 
-Task<std::string> TestHypervisor::domain_capabilities_xml(std::string, std::string, std::string, std::string) {
+Task<std::string> TestHypervisor::domain_capabilities_xml(std::string, std::string, std::string,
+                                                          std::string) {
     fail(ErrorSource::test, Code::no_support, "virConnectGetDomainCapabilities");
     co_return {};
 }
@@ -116,8 +121,8 @@ void TestHypervisor::check(const model::Domain& domain) const {
     }
 }
 
-Task<std::unique_ptr<guest::Machine>> TestHypervisor::start(model::Domain& domain, guest::StartOptions options,
-                                                            guest::EventSink sink) {
+Task<std::unique_ptr<guest::Machine>>
+TestHypervisor::start(model::Domain& domain, guest::StartOptions options, guest::EventSink sink) {
     co_return std::make_unique<TestMachine>(executor_, domain, options.id, std::move(sink));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// test:///default: machines that exist in memory only and do at once what they are told. For examples, documentation
-// and clients' own tests; everything in it is the same at every start.
+// test:///default: machines that exist in memory only and do at once what they are told. For examples,
+// documentation and clients' own tests; everything in it is the same at every start.
 #pragma once
 
 #include "base/async/completion.h"
@@ -29,7 +29,8 @@ class TestHypervisor final : public guest::Hypervisor {
     void check(const model::Domain& domain) const override;
     Task<std::unique_ptr<guest::Machine>> start(model::Domain& domain, guest::StartOptions options,
                                                 guest::EventSink sink) override;
-    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
+    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status,
+                                                    guest::EventSink sink) override;
     Task<std::string> native_config(model::Domain domain) override;
     Task<void> clean_up(model::DomainStatus, std::string) override { co_return; }
 

@@ -60,7 +60,8 @@ Task<guest::Screenshot> TestMachine::screenshot(std::uint32_t screen) {
     taken.file = UniqueFd(::memfd_create("screenshot", MFD_CLOEXEC));
     if (!taken.file) fail_errno("cannot make a temporary file");
     const std::string picture = fmt::format("P6\n{} 1\n255\n{}", vcpus_, std::string(vcpus_ * 3UL, '\x80'));
-    if (::pwrite(taken.file.get(), picture.data(), picture.size(), 0) < 0) fail_errno("cannot write the picture");
+    if (::pwrite(taken.file.get(), picture.data(), picture.size(), 0) < 0)
+        fail_errno("cannot write the picture");
     co_return taken;
 }
 

@@ -22,7 +22,8 @@ class TestMachine final : public guest::Machine {
     Task<void> kill(guest::KillKind kind) override;
     Task<void> wake_up() override;
     Task<void> inject_nmi() override { co_return; }
-    Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms, std::vector<std::uint32_t> keys) override;
+    Task<void> send_key(std::uint32_t codeset, std::uint32_t hold_ms,
+                        std::vector<std::uint32_t> keys) override;
     Task<guest::Screenshot> screenshot(std::uint32_t screen) override;
     Task<void> set_balloon(std::uint64_t kib) override;
     Task<void> set_balloon_period(int) override { co_return; }

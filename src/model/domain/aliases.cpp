@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Device names inside a running guest, libvirt's: they are what events, errors and the status file speak of.
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -11,13 +12,17 @@
 namespace yado::model {
 namespace {
 
-std::string disk_alias(const Disk& disk) {
+std::string disk_alias(const Domain& domain, const Disk& disk) {
     const auto* drive = std::get_if<DriveAddress>(&disk.info.address);
     if (drive != nullptr && disk.target.bus == DiskBus::scsi) {
-        // With one target a bus, as LSI and virtio have it in libvirt's naming, the target is left out.
-        return drive->target == 0 ? fmt::format("scsi{}-{}-{}", drive->controller, drive->bus, drive->unit)
-                                  : fmt::format("scsi{}-{}-{}-{}", drive->controller, drive->bus,
-                                                drive->target, drive->unit);
+        const auto controller = std::ranges::find_if(domain.devices.controllers, [&](const Controller& each) {
+            return each.type == ControllerType::scsi && each.index.value_or(0) == drive->controller;
+        });
+        // LSI's bus has targets only, so that libvirt leaves them out of its names.
+        const bool narrow = controller == domain.devices.controllers.end() || controller->model == ControllerModel::unset ||
+                            controller->model == ControllerModel::auto_ || controller->model == ControllerModel::lsilogic;
+        return narrow ? fmt::format("scsi{}-{}-{}", drive->controller, drive->bus, drive->unit)
+                      : fmt::format("scsi{}-{}-{}-{}", drive->controller, drive->bus, drive->target, drive->unit);
     }
     if (drive != nullptr) {
         return fmt::format("{}{}-{}-{}", schema::word(disk.target.bus), drive->controller, drive->bus,
@@ -81,7 +86,7 @@ void assign_aliases(Domain& domain) {
     note_all(d.videos);
     note_all(d.watchdogs);
     note_all(d.rngs);
-    for (Disk& disk : d.disks) { namer.name(disk.info.alias, disk_alias(disk)); }
+    for (Disk& disk : d.disks) { namer.name(disk.info.alias, disk_alias(domain, disk)); }
     for (Controller& controller : d.controllers) {
         namer.name(controller.info.alias, controller_alias(domain, controller));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Loop for tests: time stands still until told to move, everything runs inside the calls made on it, blocking work
-// runs inline. Descriptors are polled without waiting, so a socketpair to a fake works.
+// A Loop for tests: time stands still until told to move, everything runs inside the calls made on it,
+// blocking work runs inline. Descriptors are polled without waiting, so a socketpair to a fake works.
 #pragma once
 
 #include "base/async/loop.h"
@@ -28,13 +28,16 @@ class ManualLoop : public Loop {
     void run_until_idle();
     /// Moves time on, running timers in their order as it passes them.
     void advance(Duration by);
-    /// Runs until `done` says so, waiting up to `limit` of real time for descriptors; false when it never did.
-    bool run_until(const std::function<bool()>& done, std::chrono::milliseconds limit = std::chrono::seconds(10));
+    /// Runs until `done` says so, waiting up to `limit` of real time for descriptors; false when it never
+    /// did.
+    bool run_until(const std::function<bool()>& done,
+                   std::chrono::milliseconds limit = std::chrono::seconds(10));
 
     /// Runs `task` to its end and gives its result or throws its error. Throws logic_error when it can't end.
     template <class T> T run(Task<T> task) {
         Completion<T> done = start(*this, std::move(task));
-        if (!run_until([&] { return done.done(); })) throw std::logic_error("the task waits for something that never comes");
+        if (!run_until([&] { return done.done(); }))
+            throw std::logic_error("the task waits for something that never comes");
         if constexpr (std::is_void_v<T>) {
             take(done);
         } else {
@@ -54,7 +57,9 @@ class ManualLoop : public Loop {
     };
 
   private:
-    template <class T> static T take(Completion<T>& done) { return (done.operator co_await()).await_resume(); }
+    template <class T> static T take(Completion<T>& done) {
+        return (done.operator co_await()).await_resume();
+    }
     bool poll_descriptors(int wait_ms);
     bool run_due();
 

@@ -9,12 +9,17 @@ namespace yado::test_support {
 FakeHypervisor::FakeHypervisor(Loop& its_loop) : loop(its_loop) {
     context_.new_mac = [this] {
         model::Mac mac;
-        mac.bytes = {0x52, 0x54, 0x00, 0x00, static_cast<std::uint8_t>(next_mac_ >> 8U),
+        mac.bytes = {0x52,
+                     0x54,
+                     0x00,
+                     0x00,
+                     static_cast<std::uint8_t>(next_mac_ >> 8U),
                      static_cast<std::uint8_t>(next_mac_ & 0xffU)};
         ++next_mac_;
         return mac;
     };
-    context_.canonical_machine = [](const model::Domain&, std::string_view machine) -> std::optional<std::string> {
+    context_.canonical_machine = [](const model::Domain&,
+                                    std::string_view machine) -> std::optional<std::string> {
         return std::string(machine.empty() || machine == "pc" ? "pc-i440fx-7.2" : machine);
     };
     context_.emulator = [](const model::Domain&) { return std::string("/usr/bin/qemu-system-x86_64"); };
@@ -32,7 +37,8 @@ Task<std::unique_ptr<guest::Machine>> FakeHypervisor::start(model::Domain& domai
     co_return std::make_unique<FakeMachine>(*this, domain.name, std::move(sink));
 }
 
-Task<std::unique_ptr<guest::Machine>> FakeHypervisor::reconnect(model::DomainStatus& status, guest::EventSink sink) {
+Task<std::unique_ptr<guest::Machine>> FakeHypervisor::reconnect(model::DomainStatus& status,
+                                                                guest::EventSink sink) {
     if (!alive_after_restart) fail(Code::operation_failed, "the process is gone");
     co_return std::make_unique<FakeMachine>(*this, status.domain.name, std::move(sink));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A hypervisor whose machines do what the test says: each keeps its event sink, so a test can let the guest panic,
-// power off or die, and counts what it was asked to do.
+// A hypervisor whose machines do what the test says: each keeps its event sink, so a test can let the guest
+// panic, power off or die, and counts what it was asked to do.
 #pragma once
 
 #include "base/async/loop.h"
@@ -32,7 +32,8 @@ class FakeHypervisor final : public guest::Hypervisor {
     void check(const model::Domain&) const override {}
     Task<std::unique_ptr<guest::Machine>> start(model::Domain& domain, guest::StartOptions options,
                                                 guest::EventSink sink) override;
-    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status, guest::EventSink sink) override;
+    Task<std::unique_ptr<guest::Machine>> reconnect(model::DomainStatus& status,
+                                                    guest::EventSink sink) override;
     Task<std::string> native_config(model::Domain) override { co_return "fake"; }
     Task<void> clean_up(model::DomainStatus, std::string) override {
         ++clean_ups;
@@ -42,8 +43,8 @@ class FakeHypervisor final : public guest::Hypervisor {
     /// The running machine of a domain; null when there is none.
     FakeMachine* machine(const std::string& name) const;
 
-    std::string start_error;      ///< the next start fails with this
-    Loop::Duration start_time{};  ///< how long a start takes
+    std::string start_error;     ///< the next start fails with this
+    Loop::Duration start_time{}; ///< how long a start takes
     bool alive_after_restart = true;
     int clean_ups = 0;
     std::map<std::string, FakeMachine*> machines;
@@ -77,13 +78,19 @@ class FakeMachine final : public guest::Machine {
     Task<void> kill(guest::KillKind kind) override;
     Task<void> wake_up() override { return note("wake_up"); }
     Task<void> inject_nmi() override { return note("inject_nmi"); }
-    Task<void> send_key(std::uint32_t, std::uint32_t, std::vector<std::uint32_t>) override { return note("send_key"); }
-    Task<guest::Screenshot> screenshot(std::uint32_t) override { co_return guest::Screenshot{"image/x-portable-pixmap", {}}; }
+    Task<void> send_key(std::uint32_t, std::uint32_t, std::vector<std::uint32_t>) override {
+        return note("send_key");
+    }
+    Task<guest::Screenshot> screenshot(std::uint32_t) override {
+        co_return guest::Screenshot{"image/x-portable-pixmap", {}};
+    }
     Task<void> set_balloon(std::uint64_t kib) override;
     Task<void> set_balloon_period(int) override { return note("set_balloon_period"); }
     Task<std::vector<guest::MemoryStat>> memory_stats() override;
     Task<std::vector<guest::BlockStats>> block_stats() override;
-    guest::CpuTimes cpu_times() const override { return {.total_ns = 7, .user_ns = 4, .system_ns = 3, .vcpu_ns = {5}}; }
+    guest::CpuTimes cpu_times() const override {
+        return {.total_ns = 7, .user_ns = 4, .system_ns = 3, .vcpu_ns = {5}};
+    }
     Task<std::string> monitor_command(std::string command, bool) override { co_return "reply to " + command; }
 
     std::vector<std::string> calls;

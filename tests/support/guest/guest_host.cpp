@@ -31,7 +31,8 @@ void GuestHost::build() {
     gate_ = std::make_unique<Gate>(loop);
     service_ = std::make_unique<guest::DomainService>(
         guest::Parts{loop, *registry_, *store_, *hub_, hypervisor, *gate_});
-    subscription_ = hub_->subscribe(std::nullopt, [this](const guest::DomainEvent& event) { events.push_back(event); });
+    subscription_ =
+        hub_->subscribe(std::nullopt, [this](const guest::DomainEvent& event) { events.push_back(event); });
     loop.run(service_->recover());
     loop.run(service_->start_autostarted());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A domain service with everything it needs, on a ManualLoop, keeping its files in a temporary directory. restart()
-// throws the service away as a crash would and makes a new one over the same files.
+// A domain service with everything it needs, on a ManualLoop, keeping its files in a temporary directory.
+// restart() throws the service away as a crash would and makes a new one over the same files.
 #pragma once
 
 #include "base/files.h"

@@ -155,7 +155,9 @@ TEST(UvLoopTest, TimersFireOnceAndInOrder) {
         loop.stop();
     });
     const Loop::Timer early = loop.after(1ms, [&] { order += 'a'; });
-    { const Loop::Timer dropped = loop.after(1ms, [&] { order += 'x'; }); }
+    {
+        const Loop::Timer dropped = loop.after(1ms, [&] { order += 'x'; });
+    }
     loop.run();
     EXPECT_EQ(order, "ab");
 }
@@ -164,7 +166,8 @@ TEST(ErrorTest, TextIsLibvirtsPrefixAndTheDetail) {
     const Error error(Code::no_domain, "no domain with matching name 'x'");
     EXPECT_STREQ(error.what(), "Domain not found: no domain with matching name 'x'");
     EXPECT_EQ(Error(Code::no_domain, "").message(), "Domain not found");
-    EXPECT_EQ(system_error(ENOENT, "cannot open 'f'").message(), "cannot open 'f': No such file or directory");
+    EXPECT_EQ(system_error(ENOENT, "cannot open 'f'").message(),
+              "cannot open 'f': No such file or directory");
     EXPECT_EQ(static_cast<int>(Code::migrate_unsafe), 81);
 }
 

@@ -85,7 +85,8 @@ TEST(DomainService, AFailedStartLeavesNothing) {
     host.define("vm1");
     host.take_lifecycle();
     host.hypervisor.start_error = "qemu unexpectedly closed the monitor";
-    EXPECT_EQ(error_of([&] { host.start("vm1"); }), "1: internal error: qemu unexpectedly closed the monitor");
+    EXPECT_EQ(error_of([&] { host.start("vm1"); }),
+              "1: internal error: qemu unexpectedly closed the monitor");
     EXPECT_TRUE(host.take_lifecycle().empty());
     EXPECT_FALSE(host.guest("vm1").active());
     EXPECT_EQ(host.guest("vm1").condition, shut_off::failed);
@@ -106,9 +107,7 @@ TEST(DomainService, DestroyDoesNotWaitForAStart) {
             args.dom = own.ref("vm1");
             co_await own.service().create(own.context(), std::move(args));
             text = "started";
-        } catch (const Error& error) {
-            text = error.message();
-        }
+        } catch (const Error& error) { text = error.message(); }
     }(host, outcome));
     host.loop.run_until_idle();
     EXPECT_EQ(host.guest("vm1").condition, paused::starting_up);
@@ -241,9 +240,7 @@ TEST(DomainService, OneStuckGuestBlocksNobodyElse) {
             args.dom = std::move(ref);
             co_await service.suspend(std::move(call), std::move(args));
             outcome = "done";
-        } catch (const Error& error) {
-            outcome = error.message();
-        }
+        } catch (const Error& error) { outcome = error.message(); }
     };
     spawn(suspend(host.service(), host.context(), host.ref("stuck"), first));
     spawn(suspend(host.service(), host.context(), host.ref("stuck"), second));
@@ -251,17 +248,20 @@ TEST(DomainService, OneStuckGuestBlocksNobodyElse) {
     EXPECT_EQ(host.guest("free").condition, paused::by_user);
     host.loop.advance(31s);
     EXPECT_EQ(first, "");
-    EXPECT_EQ(second, "Timed out during operation: cannot acquire state change lock: busy with 'suspend' for 30 s");
+    EXPECT_EQ(second,
+              "Timed out during operation: cannot acquire state change lock: busy with 'suspend' for 30 s");
     // bulk statistics give what is known without it
     const auto stats = [&] {
         Completion<std::size_t> done(host.loop);
-        spawn([](DomainService& service, service::CallContext call, Completion<std::size_t>::Resolver resolve) -> Task<void> {
+        spawn([](DomainService& service, service::CallContext call,
+                 Completion<std::size_t>::Resolver resolve) -> Task<void> {
             protocol::ConnectGetAllDomainStatsArgs args;
             const auto result = co_await service.get_all_stats(std::move(call), std::move(args));
             resolve.set(result.retStats.size());
         }(host.service(), host.context(), done.resolver()));
         host.loop.advance(3s);
-        return host.loop.run([](Completion<std::size_t> what) -> Task<std::size_t> { co_return co_await what; }(done));
+        return host.loop.run(
+            [](Completion<std::size_t> what) -> Task<std::size_t> { co_return co_await what; }(done));
     }();
     EXPECT_EQ(stats, 2U);
 }
@@ -272,17 +272,22 @@ TEST(DomainService, MetadataTitleAndDescription) {
     auto context = host.context();
     const auto ref = host.ref("vm1");
     using protocol::DomainMetadataType::element;
-    EXPECT_EQ(error_of([&] { host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}); }),
+    EXPECT_EQ(error_of([&] {
+                  host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"});
+              }),
               "80: metadata not found: Requested metadata element is not present");
     host.loop.run(host.service().set_metadata(
-        host.context(), {.dom = ref, .type = element, .metadata = "<app a='1'><b/></app>", .key = "k", .uri = "urn:x"}));
+        host.context(),
+        {.dom = ref, .type = element, .metadata = "<app a='1'><b/></app>", .key = "k", .uri = "urn:x"}));
     EXPECT_EQ(host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}).metadata,
               "<app a=\"1\">\n  <b/>\n</app>");
     host.restart();
     EXPECT_EQ(host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}).metadata,
               "<app a=\"1\">\n  <b/>\n</app>");
     host.loop.run(host.service().set_metadata(host.context(), {.dom = ref, .type = element, .uri = "urn:x"}));
-    EXPECT_EQ(error_of([&] { host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"}); }),
+    EXPECT_EQ(error_of([&] {
+                  host.service().get_metadata(context, {.dom = ref, .type = element, .uri = "urn:x"});
+              }),
               "80: metadata not found: Requested metadata element is not present");
 }
 
@@ -320,9 +325,7 @@ TEST(DomainService, EveryFailingStepOfADefineLeavesTheOldStateOrTheNew) {
         fault::disarm();
         host.restart();
         EXPECT_TRUE(host.exists("vm1"));
-        if (outcome == "no error") {
-            EXPECT_TRUE(host.exists("vm2"));
-        }
+        if (outcome == "no error") { EXPECT_TRUE(host.exists("vm2")); }
         if (!reached) break;
         ASSERT_LT(step, 100U);
     }

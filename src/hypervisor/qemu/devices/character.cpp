@@ -21,13 +21,14 @@ std::string reconnect(const schema::Rare<model::Reconnect>& setting) {
 struct BackendText {
     const DeviceContext& context;
     std::string id;
+    std::string_view device_kind = "serial"; // of a host device
 
     std::string operator()(const model::NullChar&) const { return "null,id=" + id; }
     std::string operator()(const model::VirtualConsoleChar&) const { return "vc,id=" + id; }
     std::string operator()(const model::PtyChar&) const { return "pty,id=" + id; }
     std::string operator()(const model::StdioChar&) const { return "stdio,id=" + id; }
     std::string operator()(const model::DeviceChar& device) const {
-        return fmt::format("serial,id={},path={}", id, escaped(device.path));
+        return fmt::format("{},id={},path={}", device_kind, id, escaped(device.path));
     }
     std::string operator()(const model::FileChar& file) const {
         std::string text = fmt::format("file,id={},path={}", id, escaped(file.path));
@@ -66,8 +67,13 @@ std::string chardev_id(const model::CharDevice& device) { return "char" + device
 
 } // namespace
 
-std::string chardev(const DeviceContext& context, const model::CharDevice& device) {
-    std::string text = std::visit(BackendText{context, chardev_id(device)}, device.backend);
+std::string chardev(const DeviceContext& context, const model::CharBackend& backend, std::string id) {
+    return std::visit(BackendText{context, std::move(id)}, backend);
+}
+
+std::string chardev(const DeviceContext& context, const model::CharDevice& device, bool parallel) {
+    const BackendText writer{context, chardev_id(device), parallel ? "parallel" : "serial"};
+    std::string text = std::visit(writer, device.backend);
     if (device.log && !device.log->file.empty()) {
         text += fmt::format(",logfile={},logappend={}", escaped(device.log->file),
                             on_off(device.log->append == schema::OnOff::on));
@@ -92,10 +98,9 @@ json::object serial_device(const DeviceContext& context, const model::Serial& se
     return device;
 }
 
-json::object parallel_device(const DeviceContext& context, const model::Parallel& parallel, unsigned number) {
+json::object parallel_device(const DeviceContext& context, const model::Parallel& parallel) {
     json::object device = device_object(context, "isa-parallel", parallel.info.alias.name);
     device["chardev"] = chardev_id(parallel);
-    device["index"] = parallel.port.value_or(number);
     return device;
 }
 

@@ -12,8 +12,10 @@ namespace {
 std::optional<json::object> pci_device(const DeviceContext& context, const model::Controller& controller) {
     std::string_view driver;
     switch (controller.model) {
-    case ControllerModel::pci_root:
-    case ControllerModel::pcie_root: return std::nullopt;
+    case ControllerModel::pci_root: return std::nullopt; // its hotplug is a -global
+    case ControllerModel::pcie_root:
+        if (controller.target.hotplug != schema::OnOff::unset) unsupported(context, "hotplug of the controller 'pcie-root'");
+        return std::nullopt;
     case ControllerModel::pcie_root_port:
         driver = controller.pci_model == model::PciModelName::ioh3420 ? "ioh3420" : "pcie-root-port";
         break;
@@ -30,8 +32,14 @@ std::optional<json::object> pci_device(const DeviceContext& context, const model
     if (controller.model == ControllerModel::pci_bridge) {
         device["chassis_nr"] = controller.target.chassis_number.value_or(static_cast<std::uint8_t>(controller.index.value_or(1)));
     }
-    if (controller.target.hotplug == schema::OnOff::off) device["hotplug"] = false;
     device["id"] = controller.info.alias.name;
+    if (controller.target.hotplug != schema::OnOff::unset) {
+        if (controller.model != ControllerModel::pcie_root_port &&
+            controller.model != ControllerModel::pcie_switch_downstream_port) {
+            unsupported(context, fmt::format("hotplug of a PCI controller '{}'", schema::word(controller.model)));
+        }
+        add_switch(device, "hotplug", controller.target.hotplug);
+    }
     return device;
 }
 
@@ -88,6 +96,7 @@ json::object scsi_device(const DeviceContext& context, const model::Controller& 
         if (controller.driver->queues) device["num_queues"] = *controller.driver->queues;
         if (controller.driver->commands_per_lun) device["cmd_per_lun"] = *controller.driver->commands_per_lun;
         if (controller.driver->max_sectors) device["max_sectors"] = *controller.driver->max_sectors;
+        add_switch(device, "ioeventfd", controller.driver->ioeventfd);
         if (controller.driver->iothread) device["iothread"] = fmt::format("iothread{}", *controller.driver->iothread);
     }
     return device;
@@ -109,7 +118,7 @@ std::optional<json::object> controller_device(const DeviceContext& context, cons
         break;
     case ControllerType::sata:
         if (first && is_q35(context.domain)) return std::nullopt;
-        device = device_object(context, "ahci", controller.info.alias.name);
+        device = device_object(context, "ich9-ahci", controller.info.alias.name);
         break;
     case ControllerType::ide:
         if (first && !is_q35(context.domain)) return std::nullopt;

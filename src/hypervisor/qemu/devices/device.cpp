@@ -2,6 +2,7 @@
 #include "hypervisor/qemu/devices/device.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -25,19 +26,61 @@ json::object device_object(const DeviceContext& context, std::string_view driver
     return device;
 }
 
+void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::string_view owner,
+                 std::initializer_list<std::string_view> known) {
+    for (const std::string& part : kept.parts()) {
+        const std::string_view name = schema::Kept::name(part);
+        if (std::ranges::find(known, name) != known.end()) continue;
+        const bool attribute = schema::Kept::is_attribute(part);
+        unsupported(context, attribute ? fmt::format("'{}' of {}", name, owner) : fmt::format("<{}> of {}", name, owner));
+    }
+}
+
+const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type, std::uint32_t index) {
+    const auto found = std::ranges::find_if(domain.devices.controllers, [&](const model::Controller& each) {
+        return each.type == type && each.index.value_or(0) == index && !each.master_start_port;
+    });
+    return found == domain.devices.controllers.end() ? nullptr : &*found;
+}
+
 std::string controller_alias(const DeviceContext& context, model::ControllerType type, std::uint32_t index,
                              std::string fallback) {
-    for (const model::Controller& controller : context.domain.devices.controllers) {
-        if (controller.type == type && controller.index.value_or(0) == index) return controller.info.alias.name;
-    }
-    return fallback;
+    const model::Controller* controller = find_controller(context.domain, type, index);
+    return controller == nullptr ? std::move(fallback) : controller->info.alias.name;
 }
 
 namespace {
 
+// The bus of the board itself has QEMU's name, whatever the document calls it.
+std::string pci_bus(const DeviceContext& context, std::uint32_t index) {
+    const model::Controller* controller = find_controller(context.domain, model::ControllerType::pci, index);
+    if (controller == nullptr) return fmt::format("pci.{}", index);
+    if (controller->model == model::ControllerModel::pcie_root) return "pcie.0";
+    return controller->model == model::ControllerModel::pci_root ? "pci.0" : controller->info.alias.name;
+}
+
+void add_rom(json::object& device, const model::DeviceInfo& info) {
+    const std::string_view rom = info.rest.element("rom");
+    if (rom.empty()) return;
+    if (schema::attribute_of(rom, "enabled") == "no") {
+        device["romfile"] = ""; // no option ROM at all
+        return;
+    }
+    if (const std::string bar = schema::attribute_of(rom, "bar"); !bar.empty()) device["rombar"] = bar == "on" ? 1 : 0;
+    if (const std::string file = schema::attribute_of(rom, "file"); !file.empty()) device["romfile"] = file;
+}
+
+void add_acpi_index(json::object& device, const model::DeviceInfo& info) {
+    const std::string text = schema::attribute_of(info.rest.element("acpi"), "index");
+    if (text.empty()) return;
+    const auto index = parse_number<std::uint32_t>(text);
+    if (!index) fail(ErrorSource::qemu, Code::xml_error, "Invalid value for attribute 'index' in element 'acpi': '{}'", text);
+    device["acpi-index"] = *index;
+}
+
 void add_pci(json::object& device, const DeviceContext& context, const model::PciAddress& address) {
     if (address.domain != 0) unsupported(context, "a PCI address in a domain other than 0");
-    device["bus"] = controller_alias(context, model::ControllerType::pci, address.bus, fmt::format("pci.{}", address.bus));
+    device["bus"] = pci_bus(context, address.bus);
     if (address.multifunction != schema::OnOff::unset) device["multifunction"] = address.multifunction == schema::OnOff::on;
     device["addr"] = address.function != 0 ? fmt::format("{:#x}.{:#x}", address.slot, address.function)
                                            : fmt::format("{:#x}", address.slot);
@@ -56,9 +99,16 @@ void add_usb(json::object& device, const DeviceContext& context, const model::Us
 } // namespace
 
 void add_address(json::object& device, const DeviceContext& context, const model::DeviceInfo& info) {
+    const std::string owner = fmt::format("device '{}'", info.alias.name);
     if (const model::PciAddress* pci = info.pci()) {
+        refuse_kept(context, info.rest, owner, {"rom", "acpi", "master"});
         add_pci(device, context, *pci);
-    } else if (const auto* usb = std::get_if<model::UsbAddress>(&info.address)) {
+        add_rom(device, info);
+        add_acpi_index(device, info);
+        return;
+    }
+    refuse_kept(context, info.rest, owner);
+    if (const auto* usb = std::get_if<model::UsbAddress>(&info.address)) {
         add_usb(device, context, *usb);
     } else if (const auto* serial = std::get_if<model::VirtioSerialAddress>(&info.address)) {
         device["bus"] = controller_alias(context, model::ControllerType::virtio_serial, serial->controller,
@@ -68,6 +118,10 @@ void add_address(json::object& device, const DeviceContext& context, const model
     } else if (const auto* isa = std::get_if<model::IsaAddress>(&info.address)) {
         if (isa->iobase) device["iobase"] = *isa->iobase;
         if (isa->irq) device["irq"] = *isa->irq;
+    } else if (!std::holds_alternative<std::monostate>(info.address) &&
+               !std::holds_alternative<model::UnassignedAddress>(info.address)) {
+        unsupported(context, fmt::format("an address of type '{}' of {}",
+                                         schema::UnionTags<model::Address>::values[info.address.index()], owner));
     }
 }
 

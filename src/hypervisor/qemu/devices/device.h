@@ -7,6 +7,7 @@
 #include "model/domain/domain.h"
 
 #include <boost/json.hpp>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,8 @@ struct DeviceContext {
 /// {"driver": …, "id": …} for a device that QEMU has. Throws config_unsupported naming the driver and QEMU's version.
 boost::json::object device_object(const DeviceContext& context, std::string_view driver, std::string_view id);
 
-/// Adds where the device sits (bus, addr, port …). Nothing for devices without an address.
+/// Adds where the device sits (bus, addr, port …) and, for PCI devices, <rom> and <acpi index>. Nothing for devices
+/// without an address.
 void add_address(boost::json::object& device, const DeviceContext& context, const model::DeviceInfo& info);
 
 void add_virtio(boost::json::object& device, const model::VirtioOptions& options);
@@ -41,6 +43,13 @@ std::string escaped(std::string_view text);
 
 /// Throws config_unsupported "what … is not supported by QEMU 7.2.0"-like texts.
 [[noreturn]] void unsupported(const DeviceContext& context, std::string_view what);
+
+/// Refuses the first carried-along part that is none of `known`, as "<name> of OWNER".
+void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::string_view owner,
+                 std::initializer_list<std::string_view> known = {});
+
+/// The controller that stands for a bus, never a USB companion; null when the domain has none.
+const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type, std::uint32_t index);
 
 /// The alias of the controller of this type with this index; `fallback` when the domain has none.
 std::string controller_alias(const DeviceContext& context, model::ControllerType type, std::uint32_t index,

@@ -12,7 +12,8 @@ json::object network_backend(const DeviceContext& context, const model::Interfac
         const auto* other = std::get_if<model::OtherNet>(&interface.kind);
         unsupported(context, fmt::format("interface type '{}'", other != nullptr ? std::string_view(other->word) : tag));
     }
-    if (!interface.rest.element("backend").empty()) unsupported(context, "<backend> of an interface of type 'user'");
+    refuse_kept(context, interface.rest, "an interface of type 'user'");
+    if (interface.driver) refuse_kept(context, interface.driver->rest, "the driver of an interface");
     json::object backend;
     backend["type"] = "user";
     backend["id"] = "host" + interface.info.alias.name;

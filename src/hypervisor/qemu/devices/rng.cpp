@@ -15,7 +15,12 @@ json::object rng_backend(const DeviceContext& context, const model::Rng& rng, un
         backend["qom-type"] = "rng-builtin";
         backend["id"] = fmt::format("objrng{}", number);
     } else {
-        unsupported(context, "rng backend 'egd'");
+        if (!context.capabilities.objects.empty() && !context.capabilities.has_object("rng-egd")) {
+            unsupported(context, "rng backend 'egd'");
+        }
+        backend["qom-type"] = "rng-egd";
+        backend["id"] = fmt::format("objrng{}", number);
+        backend["chardev"] = "char" + rng.info.alias.name;
     }
     return backend;
 }

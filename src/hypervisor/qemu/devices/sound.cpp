@@ -6,6 +6,37 @@ namespace yado::qemu {
 namespace json = boost::json;
 using model::SoundModel;
 
+namespace {
+
+std::string backend_of(const DeviceContext& context, const model::Sound& sound) {
+    const std::string chosen = schema::attribute_of(sound.rest.element("audio"), "id");
+    if (!chosen.empty()) return "audio" + chosen;
+    const auto& audios = context.domain.devices.audios;
+    return audios.empty() ? "audio1" : fmt::format("audio{}", audios.front().id);
+}
+
+// QEMU's devices for the <codec> elements; one that plays and records when there are none.
+std::vector<std::string_view> codecs_of(const DeviceContext& context, const model::Sound& sound) {
+    std::vector<std::string_view> drivers;
+    for (const std::string& part : sound.rest.parts()) {
+        if (schema::Kept::name(part) != "codec") continue;
+        const std::string type = schema::attribute_of(part, "type");
+        if (type == "duplex") {
+            drivers.emplace_back("hda-duplex");
+        } else if (type == "micro") {
+            drivers.emplace_back("hda-micro");
+        } else if (type == "output") {
+            drivers.emplace_back("hda-output");
+        } else {
+            unsupported(context, fmt::format("sound codec '{}'", type));
+        }
+    }
+    if (drivers.empty()) drivers.emplace_back("hda-duplex");
+    return drivers;
+}
+
+} // namespace
+
 std::vector<json::object> sound_devices(const DeviceContext& context, const model::Sound& sound) {
     std::string_view driver;
     bool codec = false;
@@ -24,9 +55,8 @@ std::vector<json::object> sound_devices(const DeviceContext& context, const mode
     case SoundModel::usb: driver = "usb-audio"; break;
     default: unsupported(context, fmt::format("sound card model '{}'", schema::word(sound.model)));
     }
-    const std::string backend = context.domain.devices.audios.empty()
-                                    ? "audio1"
-                                    : fmt::format("audio{}", context.domain.devices.audios.front().id);
+    refuse_kept(context, sound.rest, fmt::format("sound card '{}'", sound.info.alias.name), {"codec", "audio"});
+    const std::string backend = backend_of(context, sound);
     std::vector<json::object> devices;
     devices.push_back(device_object(context, driver, sound.info.alias.name));
     add_address(devices.back(), context, sound.info);
@@ -34,11 +64,14 @@ std::vector<json::object> sound_devices(const DeviceContext& context, const mode
         devices.back()["audiodev"] = backend;
         return devices;
     }
-    json::object duplex = device_object(context, "hda-duplex", sound.info.alias.name + "-codec0");
-    duplex["bus"] = sound.info.alias.name + ".0";
-    duplex["cad"] = 0;
-    duplex["audiodev"] = backend;
-    devices.push_back(std::move(duplex));
+    for (unsigned number = 0; const std::string_view driver_of_codec : codecs_of(context, sound)) {
+        json::object part =
+            device_object(context, driver_of_codec, fmt::format("{}-codec{}", sound.info.alias.name, number));
+        part["bus"] = sound.info.alias.name + ".0";
+        part["cad"] = number++;
+        part["audiodev"] = backend;
+        devices.push_back(std::move(part));
+    }
     return devices;
 }
 

@@ -35,7 +35,7 @@ std::optional<json::object> video_device(const DeviceContext& context, const mod
     case VideoType::qxl:
         if (model.ram) device["ram_size"] = std::uint64_t{*model.ram} * 1024;
         if (model.vram) device["vram_size"] = std::uint64_t{*model.vram} * 1024;
-        if (model.vram64) device["vram64_size_mb"] = *model.vram64 / kib_a_mib;
+        device["vram64_size_mb"] = model.vram64.value_or(0) / kib_a_mib;
         if (model.vgamem) device["vgamem_mb"] = *model.vgamem / kib_a_mib;
         if (model.heads) device["max_outputs"] = *model.heads;
         break;

@@ -120,8 +120,10 @@ struct Monitor::State : std::enable_shared_from_this<State> {
     void take_event(std::string_view name, const json::object& object) {
         static const json::object nothing;
         const json::value* data = object.if_contains("data");
-        Event event{.name = name, .data = data != nullptr && data->is_object() ? data->get_object() : nothing};
-        if (const json::value* stamp = object.if_contains("timestamp"); stamp != nullptr && stamp->is_object()) {
+        Event event{.name = name,
+                    .data = data != nullptr && data->is_object() ? data->get_object() : nothing};
+        if (const json::value* stamp = object.if_contains("timestamp");
+            stamp != nullptr && stamp->is_object()) {
             const auto number = [&stamp](const char* key) -> std::int64_t {
                 const json::value* value = stamp->get_object().if_contains(key);
                 return value != nullptr && value->is_int64() ? value->get_int64() : 0;
@@ -129,7 +131,8 @@ struct Monitor::State : std::enable_shared_from_this<State> {
             event.seconds = number("seconds");
             event.micros = static_cast<std::uint32_t>(number("microseconds"));
         }
-        const auto tell = callbacks.event; // a copy: what is told may destroy the monitor and with it the callback
+        const auto tell =
+            callbacks.event; // a copy: what is told may destroy the monitor and with it the callback
         if (tell) tell(event);
     }
 
@@ -152,9 +155,10 @@ struct Monitor::State : std::enable_shared_from_this<State> {
             const json::value* description = error->get_object().if_contains("desc");
             std::string_view text = "no reason given";
             if (description != nullptr && description->is_string()) text = description->get_string();
-            own.resolve.fail_with(Error(Code::internal_error,
-                                        fmt::format("unable to execute QEMU command '{}': {}", own.command, text),
-                                        ErrorSource::qemu));
+            own.resolve.fail_with(
+                Error(Code::internal_error,
+                      fmt::format("unable to execute QEMU command '{}': {}", own.command, text),
+                      ErrorSource::qemu));
             return;
         }
         const json::value* result = object.if_contains("return");
@@ -217,7 +221,8 @@ struct Monitor::State : std::enable_shared_from_this<State> {
             const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
             late.mapped().resolve.fail_with(
                 Error(Code::operation_timeout,
-                      fmt::format("QEMU did not answer command '{}' within {} s", name, seconds), ErrorSource::qemu));
+                      fmt::format("QEMU did not answer command '{}' within {} s", name, seconds),
+                      ErrorSource::qemu));
         });
         state->send(json::serialize(command) + "\n", fd);
         json::value reply = co_await done;
@@ -248,14 +253,17 @@ Task<void> Monitor::negotiate(Loop::Duration limit) {
     co_await State::ask(state, "qmp_capabilities", std::move(command), limit, -1);
 }
 
-Task<json::value> Monitor::execute(std::string command, json::object arguments, Loop::Duration limit, int fd) {
+Task<json::value> Monitor::execute(std::string command, json::object arguments, Loop::Duration limit,
+                                   int fd) {
     json::object message;
     message["execute"] = command;
     if (!arguments.empty()) message["arguments"] = std::move(arguments);
     return State::ask(state_, std::move(command), std::move(message), limit, fd);
 }
 
-Task<json::value> Monitor::execute(std::string command) { return execute(std::move(command), json::object()); }
+Task<json::value> Monitor::execute(std::string command) {
+    return execute(std::move(command), json::object());
+}
 
 Task<std::string> Monitor::execute_text(std::string text, Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// QEMU's machine protocol (QMP) on one socket. Commands are sent as they come, any number in flight, and matched to
-// their answers by id; events go to a callback. The other end is as untrusted as the guest: lines are bounded, anything
-// that is not QMP ends the connection.
+// QEMU's machine protocol (QMP) on one socket. Commands are sent as they come, any number in flight, and
+// matched to their answers by id; events go to a callback. The other end is as untrusted as the guest: lines
+// are bounded, anything that is not QMP ends the connection.
 #pragma once
 
 #include "base/async/loop.h"
@@ -39,19 +39,20 @@ class Monitor {
     Monitor(const Monitor&) = delete;
     Monitor& operator=(const Monitor&) = delete;
 
-    /// Leaves negotiation mode; must come first. It does not wait for the greeting, so that commands may follow at once
-    /// and a QEMU that is stuck now understands them when it wakes. Throws like execute().
+    /// Leaves negotiation mode; must come first. It does not wait for the greeting, so that commands may
+    /// follow at once and a QEMU that is stuck now understands them when it wakes. Throws like execute().
     Task<void> negotiate(Loop::Duration limit = patience);
 
-    /// The command's "return" value. Throws internal_error with QEMU's words when it refuses ("internal error: unable to
-    /// execute QEMU command 'x': DESC", as libvirt), operation_failed when the connection closes meanwhile, and
-    /// operation_timeout after `limit`; a late answer is dropped then. `fd` is passed along when given (getfd, add-fd).
+    /// The command's "return" value. Throws internal_error with QEMU's words when it refuses ("internal
+    /// error: unable to execute QEMU command 'x': DESC", as libvirt), operation_failed when the connection
+    /// closes meanwhile, and operation_timeout after `limit`; a late answer is dropped then. `fd` is passed
+    /// along when given (getfd, add-fd).
     Task<boost::json::value> execute(std::string command, boost::json::object arguments,
                                      Loop::Duration limit = patience, int fd = -1);
     Task<boost::json::value> execute(std::string command);
 
-    /// A whole command as the client wrote it (JSON object with "execute"); the whole reply without our id. Throws
-    /// internal_error when `json` is no such object.
+    /// A whole command as the client wrote it (JSON object with "execute"); the whole reply without our id.
+    /// Throws internal_error when `json` is no such object.
     Task<std::string> execute_text(std::string json, Loop::Duration limit = patience);
 
     bool closed() const;

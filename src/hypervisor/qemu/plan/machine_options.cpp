@@ -38,6 +38,53 @@ std::string host_model(const DeviceContext& context) {
     return text;
 }
 
+void add_timers(std::string& text, const model::Domain& domain) {
+    if (const model::Timer* clock = timer(domain, model::TimerName::kvmclock);
+        clock != nullptr && clock->present != schema::YesNo::unset) {
+        add_feature(text, "kvmclock", clock->present == schema::YesNo::yes);
+    }
+    if (const model::Timer* clock = timer(domain, model::TimerName::hypervclock);
+        clock != nullptr && clock->present == schema::YesNo::yes) {
+        add_feature(text, "hv-time", true);
+    }
+    if (const model::Timer* tsc = timer(domain, model::TimerName::tsc); tsc != nullptr && tsc->frequency) {
+        text += fmt::format(",tsc-frequency={}", *tsc->frequency);
+    }
+}
+
+// Enlightenments that are off are left out: QEMU has them off unless asked (QEMU 7.2, docs/hyperv.txt).
+void add_hyperv(std::string& text, const model::Hyperv& hyperv) {
+    using schema::OnOff;
+    if (hyperv.mode == model::HypervMode::passthrough) add_feature(text, "hv-passthrough", true);
+    const auto enable = [&text](std::string_view name, OnOff state) {
+        if (state == OnOff::on) add_feature(text, name, true);
+    };
+    enable("hv-relaxed", hyperv.relaxed);
+    enable("hv-vapic", hyperv.vapic);
+    if (hyperv.spinlocks.state == OnOff::on) text += fmt::format(",hv-spinlocks={:#x}", hyperv.spinlocks.retries.value_or(0));
+    enable("hv-vpindex", hyperv.vpindex);
+    enable("hv-runtime", hyperv.runtime);
+    enable("hv-synic", hyperv.synic);
+    enable("hv-stimer", hyperv.stimer.state);
+    if (hyperv.stimer.state == OnOff::on) enable("hv-stimer-direct", hyperv.stimer.direct);
+    enable("hv-reset", hyperv.reset);
+    if (hyperv.vendor_id.state == OnOff::on) text += ",hv-vendor-id=" + escaped(hyperv.vendor_id.value);
+    enable("hv-frequencies", hyperv.frequencies);
+    enable("hv-reenlightenment", hyperv.reenlightenment);
+    enable("hv-tlbflush", hyperv.tlbflush);
+    enable("hv-ipi", hyperv.ipi);
+    enable("hv-evmcs", hyperv.evmcs);
+    enable("hv-avic", hyperv.avic);
+}
+
+void add_kvm(std::string& text, const model::KvmFeatures& kvm) {
+    using schema::OnOff;
+    if (kvm.hidden == OnOff::on) add_feature(text, "kvm", false);
+    if (kvm.hint_dedicated == OnOff::on) add_feature(text, "kvm-hint-dedicated", true);
+    if (kvm.poll_control == OnOff::on) add_feature(text, "kvm-poll-control", true);
+    if (kvm.pv_ipi == OnOff::off) add_feature(text, "kvm-pv-ipi", false);
+}
+
 std::string date_in(std::int64_t seconds_from_now) {
     const std::time_t moment = std::time(nullptr) + seconds_from_now;
     std::tm parts{};
@@ -62,7 +109,7 @@ std::string machine_option(const DeviceContext& context) {
     const auto smm = domain.features.smm ? domain.features.smm->state : schema::OnOff::unset;
     if (smm != schema::OnOff::unset) text += fmt::format(",smm={}", schema::word(smm));
     if (domain.features.vmport != schema::OnOff::unset) text += fmt::format(",vmport={}", schema::word(domain.features.vmport));
-    text += ",dump-guest-core=off";
+    text += fmt::format(",dump-guest-core={}", on_off(domain.memory.dump_core == schema::OnOff::on));
     if (domain.os.loader && domain.os.loader->type == model::LoaderType::pflash) {
         text += ",pflash0=libvirt-pflash0-format";
         if (domain.os.nvram && !domain.os.nvram->path.empty()) text += ",pflash1=libvirt-pflash1-format";
@@ -76,8 +123,17 @@ std::string machine_option(const DeviceContext& context) {
         }
         if (!domain.features.acpi) text += ",acpi=off";
     }
+    if (domain.features.ioapic == model::IoApic::kvm) text += ",kernel_irqchip=on";
     if (domain.features.ioapic == model::IoApic::qemu) text += ",kernel_irqchip=split";
     return text;
+}
+
+std::string accelerator_option(const DeviceContext& context) {
+    const model::Domain& domain = context.domain;
+    if (domain.type != model::DomainType::kvm) return "tcg";
+    const model::KvmFeatures* kvm = domain.features.kvm ? &*domain.features.kvm : nullptr;
+    if (kvm == nullptr || kvm->dirty_ring.state != schema::OnOff::on || !kvm->dirty_ring.size) return "kvm";
+    return fmt::format("kvm,dirty-ring-size={}", *kvm->dirty_ring.size);
 }
 
 std::string cpu_option(const DeviceContext& context) {
@@ -104,14 +160,16 @@ std::string cpu_option(const DeviceContext& context) {
         const bool off = feature.policy == model::CpuPolicy::disable || feature.policy == model::CpuPolicy::forbid;
         add_feature(features, qemu_feature(feature.name), !off);
     }
+    add_timers(features, domain);
     if (domain.features.apic && domain.features.apic->eoi != schema::OnOff::unset) {
         add_feature(features, "kvm-pv-eoi", domain.features.apic->eoi == schema::OnOff::on);
     }
-    if (domain.features.kvm && domain.features.kvm->hidden == schema::OnOff::on) add_feature(features, "kvm", false);
-    if (domain.features.pmu != schema::OnOff::unset) add_feature(features, "pmu", domain.features.pmu == schema::OnOff::on);
-    if (const model::Timer* clock = timer(domain, model::TimerName::kvmclock); clock != nullptr && clock->present == schema::YesNo::no) {
-        add_feature(features, "kvmclock", false);
+    if (domain.features.pvspinlock != schema::OnOff::unset) {
+        add_feature(features, "kvm-pv-unhalt", domain.features.pvspinlock == schema::OnOff::on);
     }
+    if (domain.features.hyperv) add_hyperv(features, *domain.features.hyperv);
+    if (domain.features.kvm) add_kvm(features, *domain.features.kvm);
+    if (domain.features.pmu != schema::OnOff::unset) add_feature(features, "pmu", domain.features.pmu == schema::OnOff::on);
     if (domain.cpu.cache) unsupported(context, "<cache> of <cpu>");
     if (domain.cpu.maxphysaddr) unsupported(context, "<maxphysaddr> of <cpu>");
     if (text.empty() && !features.empty()) {
@@ -175,6 +233,21 @@ std::string boot_option(const DeviceContext& context) {
     return text + "strict=on";
 }
 
+namespace {
+
+// The board's own PCI bus has no -device to put these on.
+void add_root_options(const DeviceContext& context, const model::Controller& root, std::vector<std::string>& options) {
+    const bool conventional = root.model == model::ControllerModel::pci_root;
+    if (conventional && root.target.hotplug != schema::OnOff::unset) {
+        options.push_back(fmt::format("PIIX4_PM.acpi-root-pci-hotplug={}", schema::word(root.target.hotplug)));
+    }
+    if (!root.pci_hole64_kib) return;
+    if (!conventional && root.model != model::ControllerModel::pcie_root) unsupported(context, "<pcihole64> of this controller");
+    options.push_back(fmt::format("{}.pci-hole64-size={}K", conventional ? "i440FX-pcihost" : "q35-pcihost", *root.pci_hole64_kib));
+}
+
+} // namespace
+
 std::vector<std::string> global_options(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
     std::vector<std::string> options;
@@ -195,19 +268,30 @@ std::vector<std::string> global_options(const DeviceContext& context) {
         })) {
         options.emplace_back("ICH9-LPC.noreboot=off");
     }
+    for (const model::Controller& each : domain.devices.controllers) {
+        if (each.type == model::ControllerType::pci) add_root_options(context, each, options);
+    }
+    if (domain.features.smm && domain.features.smm->tseg) {
+        options.push_back(fmt::format("mch.extended-tseg-mbytes={}", *domain.features.smm->tseg >> 20U));
+    }
     return options;
 }
 
 void refuse_untranslated(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
     for (const std::string& part : domain.devices.rest.parts()) {
-        unsupported(context, fmt::format("device <{}>", schema::Kept::name(part)));
+        if (schema::Kept::name(part) != "hub") unsupported(context, fmt::format("device <{}>", schema::Kept::name(part)));
     }
     constexpr std::string_view tuning[] = {"blkiotune", "memtune", "cputune", "resource", "vcpus", "iothreadids", "perf", "numatune"};
     for (const std::string& part : domain.rest.parts()) {
         const std::string_view name = schema::Kept::name(part);
         if (std::ranges::find(tuning, name) == std::end(tuning)) unsupported(context, fmt::format("<{}>", name));
         log_warning("qemu.plan", "guest '{}': <{}> is not applied by this release", domain.name, name);
+    }
+    // A reboot then ends the guest like a power-off, and what a power-off does is asked of it too.
+    if (domain.on_reboot == model::LifecycleAction::destroy && domain.on_poweroff != model::LifecycleAction::destroy &&
+        domain.on_poweroff != model::LifecycleAction::unset) {
+        unsupported(context, fmt::format("on_reboot 'destroy' with on_poweroff '{}'", schema::word(domain.on_poweroff)));
     }
     if (!domain.qemu.empty()) unsupported(context, "the element <qemu:commandline>");
     if (!domain.cpu.numa.empty()) unsupported(context, "<numa> of <cpu>");
@@ -216,7 +300,6 @@ void refuse_untranslated(const DeviceContext& context) {
     if (domain.os.smbios == model::SmbiosMode::host || domain.os.smbios == model::SmbiosMode::sysinfo) {
         unsupported(context, fmt::format("<smbios mode='{}'/>", schema::word(domain.os.smbios)));
     }
-    if (domain.features.hyperv) unsupported(context, "<hyperv>");
     if (!domain.features.rest.empty()) {
         unsupported(context, fmt::format("feature <{}>", schema::Kept::name(domain.features.rest.parts().front())));
     }

@@ -10,6 +10,8 @@
 namespace yado::qemu {
 
 std::string machine_option(const DeviceContext& context);
+/// The value of -accel.
+std::string accelerator_option(const DeviceContext& context);
 /// The value of -cpu; empty to leave QEMU its default.
 std::string cpu_option(const DeviceContext& context);
 std::string smp_option(const DeviceContext& context);

@@ -7,6 +7,7 @@
 #include "hypervisor/qemu/devices/controller.h"
 #include "hypervisor/qemu/devices/disk.h"
 #include "hypervisor/qemu/devices/graphics.h"
+#include "hypervisor/qemu/devices/hub.h"
 #include "hypervisor/qemu/devices/input.h"
 #include "hypervisor/qemu/devices/interface.h"
 #include "hypervisor/qemu/devices/rng.h"
@@ -56,7 +57,7 @@ class Planner {
         plan_.argv.emplace_back("-S");
         firmware();
         option("-machine", machine_option(context_));
-        option("-accel", domain_.type == model::DomainType::kvm ? "kvm" : "tcg");
+        option("-accel", accelerator_option(context_));
         if (const std::string cpu = cpu_option(context_); !cpu.empty()) option("-cpu", cpu);
         option("-m", fmt::format("size={}k", domain_.memory.size.value));
         json::object memory;
@@ -134,6 +135,7 @@ class Planner {
     void devices() {
         const model::Devices& all = domain_.devices;
         controllers();
+        hubs();
         disks();
         interfaces();
         characters();
@@ -156,8 +158,12 @@ class Planner {
         }
         for (const model::Watchdog& each : all.watchdogs) device(watchdog_device(context_, each));
         if (!all.watchdogs.empty()) option("-watchdog-action", std::string(watchdog_action(context_, all.watchdogs.front())));
+        if (domain_.features.vmcoreinfo == schema::OnOff::on) option("-device", device_object(context_, "vmcoreinfo", {}));
         if (all.balloon) device(balloon_device(context_, *all.balloon));
         for (unsigned number = 0; const model::Rng& each : all.rngs) {
+            if (const auto* egd = std::get_if<model::EgdSource>(&each.backend)) {
+                option("-chardev", chardev(context_, egd->backend, "char" + each.info.alias.name));
+            }
             option("-object", rng_backend(context_, each, number));
             option("-device", rng_device(context_, each, number));
             ++number;
@@ -174,15 +180,23 @@ class Planner {
         for (const auto& [place, each] : order) device(controller_device(context_, *each));
     }
 
+    // Carried along by the model; complete() adds them when ports run out. A hub stands before those behind it.
+    void hubs() {
+        unsigned number = 0;
+        for (const std::string& part : domain_.devices.rest.parts()) {
+            if (schema::Kept::name(part) == "hub") device(hub_device(context_, part, number++));
+        }
+    }
+
     void disks() {
         const auto& disks = domain_.devices.disks;
+        const std::vector<unsigned> numbers = disk_numbers(context_);
         bool first_disk = true;
         bool first_cdrom = true;
         bool first_floppy = true;
         for (std::size_t i = 0; i < disks.size(); ++i) {
             const model::Disk& disk = disks[i];
-            const auto index = static_cast<unsigned>(disks.size() - i); // libvirt counts down
-            for (const json::object& node : disk_nodes(context_, disk, index)) option("-blockdev", node);
+            for (const json::object& node : disk_nodes(context_, disk, numbers[i])) option("-blockdev", node);
             std::uint32_t order = 0;
             switch (disk.device) {
             case model::DiskDevice::cdrom:
@@ -193,8 +207,9 @@ class Planner {
                 break;
             default: order = boot_index(context_, disk.info, model::BootDevice::hd, std::exchange(first_disk, false)); break;
             }
-            option("-device", disk_device(context_, disk, index, order));
+            option("-device", disk_device(context_, disk, numbers[i], order));
             if (!disk.path().empty()) plan_.disk_paths.push_back(disk.path());
+            for (std::string& path : backing_paths(context_, disk)) plan_.disk_paths.push_back(std::move(path));
         }
     }
 
@@ -207,8 +222,25 @@ class Planner {
         }
     }
 
-    void character(const model::CharDevice& each, const json::object& front) {
-        option("-chardev", chardev(context_, each));
+    // A socket without a path is the daemon's to choose.
+    void channel(const model::Channel& each) {
+        const auto* socket = std::get_if<model::UnixChar>(&each.backend);
+        if (socket == nullptr || !socket->path.empty()) {
+            character(each, channel_device(context_, each));
+            return;
+        }
+        if (each.name.find('/') != std::string::npos) { // it would lead out of the directory
+            unsupported(context_, fmt::format("channel name '{}' as the name of a socket", each.name));
+        }
+        model::Channel placed = each;
+        auto& own = std::get<model::UnixChar>(placed.backend);
+        own.path = fmt::format("{}/{}", context_.facts.channel_dir, each.name.empty() ? each.info.alias.name : each.name);
+        own.mode = model::SocketMode::bind;
+        character(placed, channel_device(context_, placed));
+    }
+
+    void character(const model::CharDevice& each, const json::object& front, bool parallel = false) {
+        option("-chardev", chardev(context_, each, parallel));
         option("-device", front);
         if (const auto* file = std::get_if<model::FileChar>(&each.backend)) plan_.log_files.push_back(file->path);
         if (each.log && !each.log->file.empty()) plan_.log_files.push_back(each.log->file);
@@ -217,10 +249,8 @@ class Planner {
     void characters() {
         const model::Devices& all = domain_.devices;
         for (const model::Serial& each : all.serials) character(each, serial_device(context_, each));
-        for (unsigned number = 0; const model::Parallel& each : all.parallels) {
-            character(each, parallel_device(context_, each, number++));
-        }
-        for (const model::Channel& each : all.channels) character(each, channel_device(context_, each));
+        for (const model::Parallel& each : all.parallels) character(each, parallel_device(context_, each), true);
+        for (const model::Channel& each : all.channels) channel(each);
         for (std::size_t i = 0; i < all.consoles.size(); ++i) {
             const model::Console& console = all.consoles[i];
             const bool is_serial = console.target == model::ConsoleTarget::serial || console.target == model::ConsoleTarget::unset;

@@ -74,7 +74,9 @@ struct RealMachineTest : testing::Test {
         for (const pid_t pid : started) {
             const auto line = read_file_if_exists(fmt::format("/proc/{}/cmdline", pid), 1 << 20);
             if (line && line->find("guest=life") != std::string::npos) ::kill(pid, SIGKILL);
+            loop.run_until([pid] { return !host::process_start_time(pid); });
         }
+        loop.advance(1min); // whoever still waits hears of it
     }
 
     template <class T> bool wait_for() {

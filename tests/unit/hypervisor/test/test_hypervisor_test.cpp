@@ -38,7 +38,9 @@ TEST(TestHypervisor, TheDefaultDomainRunsWithIdOne) {
 TEST(TestHypervisor, LivesThroughAWholeLife) {
     TestHost host;
     const auto defined = host.loop.run(host.service.define(
-        host.call, {.xml = "<domain type='test'><name>a</name><memory>1024</memory><os><type>hvm</type></os></domain>"}));
+        host.call,
+        {.xml =
+             "<domain type='test'><name>a</name><memory>1024</memory><os><type>hvm</type></os></domain>"}));
     const auto dom = defined.dom;
     host.loop.run(host.service.create(host.call, {.dom = dom}));
     host.loop.run(host.service.suspend(host.call, {.dom = dom}));
