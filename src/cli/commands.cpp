@@ -36,7 +36,6 @@ const std::vector<Command>& commands() {
                         std::make_move_iterator(rows.end()));
         };
         add(lifecycle_commands());
-        add(lifecycle_commands());
         add(definition_commands());
         add(undefine_commands());
         add(metadata_commands());

@@ -46,8 +46,7 @@ std::string_view text_of(const protocol::Blob& data) {
 bool send_typed(client::Stream& stream, int escape) {
     std::array<char, 1024> typed{};
     const ssize_t got = ::read(STDIN_FILENO, typed.data(), typed.size());
-    if (got < 0)
-        return errno == EINTR || errno == EAGAIN;
+    if (got < 0) return errno == EINTR || errno == EAGAIN;
     const std::string_view all(typed.data(), static_cast<std::size_t>(got));
     const std::string_view wanted = before_escape(all, escape);
     stream.send({reinterpret_cast<const std::uint8_t*>(wanted.data()), wanted.size()});
@@ -56,14 +55,11 @@ bool send_typed(client::Stream& stream, int escape) {
 
 void copy_both_ways(client::Connection& connection, client::Stream& stream, int escape) {
     while (CaughtSignals::caught() == 0) {
-        while (const auto chunk = stream.take())
-            write_all(STDOUT_FILENO, text_of(chunk->data), "stdout");
-        if (stream.ended())
-            return;
+        while (const auto chunk = stream.take()) write_all(STDOUT_FILENO, text_of(chunk->data), "stdout");
+        if (stream.ended()) return;
         std::array<pollfd, 1> input{{{STDIN_FILENO, POLLIN, 0}}};
         connection.wait(for_ever, input);
-        if (input[0].revents != 0 && !send_typed(stream, escape))
-            break;
+        if (input[0].revents != 0 && !send_typed(stream, escape)) break;
     }
     stream.finish();
 }
@@ -80,18 +76,17 @@ std::string_view before_escape(std::string_view typed, int escape) {
     return typed.substr(0, typed.find(static_cast<char>(escape)));
 }
 
-void run_console(Session& session, const protocol::DomainRef& domain, const std::optional<std::string>& device,
-                 std::uint32_t flags, bool resume) {
+void run_console(Session& session, const protocol::DomainRef& domain,
+                 const std::optional<std::string>& device, std::uint32_t flags, bool resume) {
     const auto state =
         explain("Unable to get domain status", [&] { return domain_state(session, domain).state; });
-    if (state == protocol::DomainState::shutoff)
-        refuse("The domain is not running");
-    if (::isatty(STDIN_FILENO) == 0)
-        refuse("Cannot run interactive console without a controlling TTY");
+    if (state == protocol::DomainState::shutoff) refuse("The domain is not running");
+    if (::isatty(STDIN_FILENO) == 0) refuse("Cannot run interactive console without a controlling TTY");
     const int escape = session.settings().escape;
     const std::string key = key_text(escape);
     session.say("Connected to domain '{}'\n", domain.name);
-    session.say("Escape character is {}{}\n", key, key.size() > 1 ? fmt::format(" (Ctrl + {})", key.substr(1)) : "");
+    session.say("Escape character is {}{}\n", key,
+                key.size() > 1 ? fmt::format(" (Ctrl + {})", key.substr(1)) : "");
     int signal_number = 0;
     {
         // they would leave the terminal as no shell can use it
@@ -99,13 +94,11 @@ void run_console(Session& session, const protocol::DomainRef& domain, const std:
         const RawTerminal terminal;
         client::Connection& connection = session.connection();
         const auto stream = connection.open_stream(protocol::DomainOpenConsoleArgs{domain, device, flags});
-        if (resume)
-            session.call(protocol::DomainResumeArgs{domain});
+        if (resume) session.call(protocol::DomainResumeArgs{domain});
         copy_both_ways(connection, *stream, escape);
         signal_number = CaughtSignals::caught();
     }
-    if (signal_number != 0)
-        ::raise(signal_number); // what it does without a console
+    if (signal_number != 0) ::raise(signal_number); // what it does without a console
 }
 
 } // namespace yado::cli

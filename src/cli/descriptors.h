@@ -9,7 +9,9 @@
 
 namespace yado::cli {
 
-/// Copies of the descriptors that --pass-fds N,M,… names; none when the option was not given. Throws Failure.
-std::vector<UniqueFd> passed_descriptors(const Arguments& arguments);
+/// The numbers that --pass-fds N,M,… names; none when the option was not given. Throws Failure.
+std::vector<int> passed_numbers(const Arguments& arguments);
+/// Copies of them, to be sent. Throws Error(system_error).
+std::vector<UniqueFd> copy_descriptors(const std::vector<int>& numbers);
 
 } // namespace yado::cli

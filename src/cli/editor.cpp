@@ -22,8 +22,7 @@ constexpr std::size_t document_max = std::size_t{10} * 1024 * 1024; ///< bytes, 
 
 std::string editor_command() {
     for (const char* name : {"VISUAL", "EDITOR"})
-        if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
-            return value;
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
     return "vi";
 }
 
@@ -60,19 +59,16 @@ int run_shell(std::string command) {
     pid_t child = 0;
     const int error = ::posix_spawn(&child, "/bin/sh", nullptr, &attributes, words, environ);
     ::posix_spawnattr_destroy(&attributes);
-    if (error != 0)
-        refuse("cannot execute binary /bin/sh: {}", std::strerror(error));
+    if (error != 0) refuse("cannot execute binary /bin/sh: {}", std::strerror(error));
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     return status;
 }
 
 /// One key from the terminal, without waiting for the line's end; 0 at the end of the input.
 char read_key() {
     termios before{};
-    if (::tcgetattr(STDIN_FILENO, &before) != 0)
-        return 0;
+    if (::tcgetattr(STDIN_FILENO, &before) != 0) return 0;
     termios raw = before;
     ::cfmakeraw(&raw);
     raw.c_oflag = before.c_oflag;
@@ -86,8 +82,7 @@ char read_key() {
 
 /// What to do about a refused document: y, n, i or f. 'n' without a terminal to ask on.
 char ask_again(Session& session, std::string_view problem, bool relaxable) {
-    if (::isatty(STDIN_FILENO) == 0)
-        return 'n';
+    if (::isatty(STDIN_FILENO) == 0) return 'n';
     for (;;) {
         session.raw(fmt::format("\r{} Try again? {}: ", problem, relaxable ? "[y,n,i,f,?]" : "[y,n,f,?]"));
         const int key = std::tolower(static_cast<unsigned char>(read_key()));
@@ -115,8 +110,7 @@ std::string_view try_write(Session& session, const EditedDocument& document, std
         document.write(edited);
         return {};
     } catch (const Error& error) {
-        if (!session.connected())
-            throw;
+        if (!session.connected()) throw;
         session.error(error.message());
         return "Failed.";
     }
@@ -134,7 +128,8 @@ std::string edit_text(std::string_view text, std::string_view suffix) {
         refuse("internal error: Child process ({}) unexpected fatal signal {}", command, WTERMSIG(status));
     if (WEXITSTATUS(status) != 0)
         refuse("internal error: Child process ({}) unexpected exit status {}", command, WEXITSTATUS(status));
-    return explain(fmt::format("{}: failed to read temporary file", path), [&] { return read_file(path, document_max); });
+    return explain(fmt::format("{}: failed to read temporary file", path),
+                   [&] { return read_file(path, document_max); });
 }
 
 bool edit_document(Session& session, const EditedDocument& document) {
@@ -144,15 +139,13 @@ bool edit_document(Session& session, const EditedDocument& document) {
     for (char answer = 'y'; answer != 'n';) {
         if (answer == 'y') {
             edited = edit_text(edited, ".xml");
-            if (edited == known)
-                return false;
+            if (edited == known) return false;
         } else if (answer == 'i') {
             document.relax();
             relaxable = false;
         }
         const std::string_view problem = try_write(session, document, known, edited);
-        if (problem.empty())
-            return true;
+        if (problem.empty()) return true;
         answer = ask_again(session, problem, relaxable);
     }
     throw Failure();

@@ -34,19 +34,18 @@ EventWait::EventWait(const Arguments& arguments) : loop(arguments.has("loop")) {
     const auto seconds = arguments.number<unsigned>("timeout");
     if (seconds && (*seconds == 0 || *seconds > seconds_max))
         refuse("Numeric value '{}' for <timeout> option is malformed or out of range", *seconds);
-    if (seconds)
-        timeout = std::chrono::seconds(*seconds);
+    if (seconds) timeout = std::chrono::seconds(*seconds);
 }
 
 void wait_for_events(Session& session, const EventWait& how, const std::function<void()>& subscribe,
-                     const std::function<bool(const client::Event&)>& show, const std::function<void()>& unsubscribe) {
+                     const std::function<bool(const client::Event&)>& show,
+                     const std::function<void()>& unsubscribe) {
     using std::chrono::milliseconds;
     client::Connection& connection = session.connection();
     std::uint64_t count = 0;
     const auto done = [&] { return count > 0 && !how.loop; };
     const Listener listener(connection, [&](const client::Event& event) {
-        if (!done() && show(event))
-            ++count;
+        if (!done() && show(event)) ++count;
     });
     const CaughtSignals signals{SIGINT};
     subscribe();
@@ -55,17 +54,13 @@ void wait_for_events(Session& session, const EventWait& how, const std::function
     while (!done() && !timed_out && CaughtSignals::caught() == 0) {
         const auto left = std::chrono::duration_cast<milliseconds>(end - Clock::now());
         timed_out = how.timeout && left.count() <= 0;
-        if (!timed_out)
-            connection.wait(how.timeout ? left + milliseconds(1) : milliseconds(-1));
+        if (!timed_out) connection.wait(how.timeout ? left + milliseconds(1) : milliseconds(-1));
     }
-    if (CaughtSignals::caught() != 0)
-        session.print("event loop interrupted\n");
-    else if (timed_out)
-        session.print("event loop timed out\n");
+    if (CaughtSignals::caught() != 0) session.print("event loop interrupted\n");
+    else if (timed_out) session.print("event loop timed out\n");
     session.print("events received: {}\n", count);
     unsubscribe();
-    if (count == 0)
-        throw Failure();
+    if (count == 0) throw Failure();
 }
 
 std::string timestamp() {

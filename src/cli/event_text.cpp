@@ -14,14 +14,33 @@ namespace {
 
 using namespace event_words;
 
-constexpr std::array<std::string_view, 27> names{
-    "lifecycle",       "reboot",         "rtc-change",      "watchdog",
-    "io-error",        "graphics",       "io-error-reason", "control-error",
-    "block-job",       "disk-change",    "tray-change",     "pm-wakeup",
-    "pm-suspend",      "balloon-change", "pm-suspend-disk", "device-removed",
-    "block-job-2",     "tunable",        "agent-lifecycle", "device-added",
-    "migration-iteration", "job-completed", "device-removal-failed", "metadata-change",
-    "block-threshold", "memory-failure", "memory-device-size-change"};
+constexpr std::array<std::string_view, 27> names{"lifecycle",
+                                                 "reboot",
+                                                 "rtc-change",
+                                                 "watchdog",
+                                                 "io-error",
+                                                 "graphics",
+                                                 "io-error-reason",
+                                                 "control-error",
+                                                 "block-job",
+                                                 "disk-change",
+                                                 "tray-change",
+                                                 "pm-wakeup",
+                                                 "pm-suspend",
+                                                 "balloon-change",
+                                                 "pm-suspend-disk",
+                                                 "device-removed",
+                                                 "block-job-2",
+                                                 "tunable",
+                                                 "agent-lifecycle",
+                                                 "device-added",
+                                                 "migration-iteration",
+                                                 "job-completed",
+                                                 "device-removal-failed",
+                                                 "metadata-change",
+                                                 "block-threshold",
+                                                 "memory-failure",
+                                                 "memory-device-size-change"};
 
 struct Told {
     std::string text;
@@ -33,7 +52,9 @@ std::string or_null(const std::optional<std::string>& text) { return text.value_
 Value or_none(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
 
 /// ": WORD", and KEY in the details.
-Told one(std::string_view key, std::string_view text) { return {fmt::format(": {}", text), Value::object().set(std::string(key), text)}; }
+Told one(std::string_view key, std::string_view text) {
+    return {fmt::format(": {}", text), Value::object().set(std::string(key), text)};
+}
 
 Told tell(const protocol::DomainLifecycleEvent& e) {
     const auto event = word(lifecycle, e.event);
@@ -66,13 +87,17 @@ Told tell(const protocol::DomainIoErrorReasonEvent& e) {
                 .set("reason", e.reason)};
 }
 Value address(const protocol::DomainEventGraphicsAddress& a) {
-    return Value::object().set("family", word(graphics_family, a.family)).set("node", a.node).set("service", a.service);
+    return Value::object()
+        .set("family", word(graphics_family, a.family))
+        .set("node", a.node)
+        .set("service", a.service);
 }
 Told tell(const protocol::DomainGraphicsEvent& e) {
     const auto phase = word(graphics_phase, e.phase);
-    Told told{fmt::format(": {} local[{} {} {}] remote[{} {} {}] {}", phase, word(graphics_family, e.local.family),
-                          e.local.node, e.local.service, word(graphics_family, e.remote.family), e.remote.node,
-                          e.remote.service, e.authScheme),
+    Told told{fmt::format(": {} local[{} {} {}] remote[{} {} {}] {}", phase,
+                          word(graphics_family, e.local.family), e.local.node, e.local.service,
+                          word(graphics_family, e.remote.family), e.remote.node, e.remote.service,
+                          e.authScheme),
               Value::object()
                   .set("phase", phase)
                   .set("local", address(e.local))
@@ -96,7 +121,8 @@ Told tell(const protocol::DomainBlockJobEvent& e) { return block_job_text(e.path
 Told tell(const protocol::DomainBlockJob2Event& e) { return block_job_text(e.dst, e.type, e.status); }
 Told tell(const protocol::DomainDiskChangeEvent& e) {
     const auto reason = word(disk_change, e.reason);
-    return {fmt::format(" disk {}: {} -> {}: {}", e.devAlias, or_null(e.oldSrcPath), or_null(e.newSrcPath), reason),
+    return {fmt::format(" disk {}: {} -> {}: {}", e.devAlias, or_null(e.oldSrcPath), or_null(e.newSrcPath),
+                        reason),
             Value::object()
                 .set("alias", e.devAlias)
                 .set("old", or_none(e.oldSrcPath))
@@ -150,8 +176,8 @@ Told tell(const protocol::DomainMemoryFailureEvent& e) {
     const auto action = word(memory_failure_action, e.action);
     const bool required = (e.flags & Flags::action_required) != 0;
     const bool recursive = (e.flags & Flags::recursive) != 0;
-    return {fmt::format(":\nrecipient: {}\naction: {}\nflags:\n\taction required: {:d}\n\trecursive: {:d}", recipient,
-                        action, required, recursive),
+    return {fmt::format(":\nrecipient: {}\naction: {}\nflags:\n\taction required: {:d}\n\trecursive: {:d}",
+                        recipient, action, required, recursive),
             Value::object()
                 .set("recipient", recipient)
                 .set("action", action)
@@ -166,8 +192,7 @@ Told tell(const protocol::DomainMemoryDeviceSizeChangeEvent& e) {
 /// Those of Args that the event is; the older kinds stand within a message of their own.
 template <class... Events> bool describe_one(const client::Event& event, DescribedEvent& described) {
     const auto attempt = [&]<class T>(std::type_identity<T>) {
-        if (!event.is<T>())
-            return false;
+        if (!event.is<T>()) return false;
         const auto said = event.as<T>();
         Told told;
         if constexpr (requires { said.msg; }) {
@@ -183,8 +208,7 @@ template <class... Events> bool describe_one(const client::Event& event, Describ
     };
     std::size_t at = 0;
     const bool found = ((attempt(std::type_identity<Events>{}) || (++at, false)) || ...);
-    if (found)
-        described.name = names[at];
+    if (found) described.name = names[at];
     return found;
 }
 
@@ -194,7 +218,8 @@ std::span<const std::string_view> event_names() { return names; }
 
 std::optional<std::int32_t> event_number(std::string_view name) {
     const auto found = std::ranges::find(names, name);
-    return found == names.end() ? std::nullopt : std::optional(static_cast<std::int32_t>(found - names.begin()));
+    return found == names.end() ? std::nullopt
+                                : std::optional(static_cast<std::int32_t>(found - names.begin()));
 }
 
 std::string DescribedEvent::line() const {
@@ -216,15 +241,16 @@ std::optional<DescribedEvent> describe_event(const client::Event& event) {
     const bool known =
         describe_one<DomainCallbackLifecycleEvent, DomainCallbackRebootEvent, DomainCallbackRtcChangeEvent,
                      DomainCallbackWatchdogEvent, DomainCallbackIoErrorEvent, DomainCallbackGraphicsEvent,
-                     DomainCallbackIoErrorReasonEvent, DomainCallbackControlErrorEvent, DomainCallbackBlockJobEvent,
-                     DomainCallbackDiskChangeEvent, DomainCallbackTrayChangeEvent, DomainCallbackPmwakeupEvent,
-                     DomainCallbackPmsuspendEvent, DomainCallbackBalloonChangeEvent, DomainCallbackPmsuspendDiskEvent,
+                     DomainCallbackIoErrorReasonEvent, DomainCallbackControlErrorEvent,
+                     DomainCallbackBlockJobEvent, DomainCallbackDiskChangeEvent,
+                     DomainCallbackTrayChangeEvent, DomainCallbackPmwakeupEvent, DomainCallbackPmsuspendEvent,
+                     DomainCallbackBalloonChangeEvent, DomainCallbackPmsuspendDiskEvent,
                      DomainCallbackDeviceRemovedEvent, DomainBlockJob2Event, DomainCallbackTunableEvent,
                      DomainCallbackAgentLifecycleEvent, DomainCallbackDeviceAddedEvent,
                      DomainCallbackMigrationIterationEvent, DomainCallbackJobCompletedEvent,
                      DomainCallbackDeviceRemovalFailedEvent, DomainCallbackMetadataChangeEvent,
-                     DomainBlockThresholdEvent, DomainMemoryFailureEvent, DomainMemoryDeviceSizeChangeEvent>(event,
-                                                                                                             described);
+                     DomainBlockThresholdEvent, DomainMemoryFailureEvent, DomainMemoryDeviceSizeChangeEvent>(
+            event, described);
     return known ? std::optional(std::move(described)) : std::nullopt;
 }
 

@@ -20,8 +20,7 @@ std::vector<unsigned> set_bits(std::span<const std::uint8_t> map, unsigned count
     std::vector<unsigned> bits;
     const std::size_t end = std::min<std::size_t>(count, map.size() * bits_per_byte);
     for (unsigned cpu = 0; cpu < end; ++cpu)
-        if (is_set(map, cpu))
-            bits.push_back(cpu);
+        if (is_set(map, cpu)) bits.push_back(cpu);
     return bits;
 }
 
@@ -30,12 +29,10 @@ std::string ranges_text(std::span<const std::uint8_t> map, unsigned count) {
     std::string text;
     for (std::size_t i = 0; i < bits.size();) {
         std::size_t last = i;
-        while (last + 1 < bits.size() && bits[last + 1] == bits[last] + 1)
-            ++last;
+        while (last + 1 < bits.size() && bits[last + 1] == bits[last] + 1) ++last;
         text += text.empty() ? "" : ",";
         text += std::to_string(bits[i]);
-        if (last != i)
-            text += fmt::format("-{}", bits[last]);
+        if (last != i) text += fmt::format("-{}", bits[last]);
         i = last + 1;
     }
     return text;
@@ -43,8 +40,7 @@ std::string ranges_text(std::span<const std::uint8_t> map, unsigned count) {
 
 std::string marks_text(std::span<const std::uint8_t> map, unsigned count) {
     std::string text;
-    for (unsigned cpu = 0; cpu < std::min(count, marks_max); ++cpu)
-        text += is_set(map, cpu) ? 'y' : '-';
+    for (unsigned cpu = 0; cpu < std::min(count, marks_max); ++cpu) text += is_set(map, cpu) ? 'y' : '-';
     return text;
 }
 

@@ -92,8 +92,7 @@ std::optional<std::uint32_t> codeset_number(std::string_view name) {
     if (name == "rfb") // its older name
         name = "qnum";
     const auto found = std::ranges::find(codesets, name);
-    if (found == codesets.end())
-        return std::nullopt;
+    if (found == codesets.end()) return std::nullopt;
     return static_cast<std::uint32_t>(found - codesets.begin());
 }
 

@@ -19,8 +19,7 @@ CaughtSignals::CaughtSignals(std::initializer_list<int> numbers) {
 }
 
 CaughtSignals::~CaughtSignals() {
-    for (const auto& [number, before] : before_)
-        ::sigaction(number, &before, nullptr);
+    for (const auto& [number, before] : before_) ::sigaction(number, &before, nullptr);
 }
 
 int CaughtSignals::caught() { return last; }

@@ -31,7 +31,7 @@ struct ShuttingDown {
 }; ///< power-off has begun inside the guest or by signal
 struct WasReset {
     bool by_guest = false;
-};                  ///< a reset happened
+}; ///< a reset happened
 struct Panicked {}; ///< the guest's kernel reported a crash
 struct PmSuspended {
     bool to_disk = false;
@@ -101,7 +101,7 @@ struct MemoryStat {
 }; ///< virDomainMemoryStatTags
 struct BlockInfo {
     std::uint64_t capacity = 0, allocation = 0, physical = 0;
-};                  ///< bytes
+}; ///< bytes
 struct BlockStats { ///< one disk, cumulative since start; nanoseconds and bytes
     std::string target;
     std::uint64_t read_requests = 0, read_bytes = 0, read_ns = 0, write_requests = 0, write_bytes = 0,

@@ -16,7 +16,8 @@ using protocol::DomainRef;
 
 DomainRef define_xml(Session& session, const std::string& xml, bool validate) {
     if (validate)
-        return session.call(protocol::DomainDefineXmlFlagsArgs{xml, protocol::DomainDefineFlags::validate}).dom;
+        return session.call(protocol::DomainDefineXmlFlagsArgs{xml, protocol::DomainDefineFlags::validate})
+            .dom;
     return session.call(protocol::DomainDefineXmlArgs{xml}).dom;
 }
 
@@ -34,13 +35,10 @@ void dumpxml(Session& session, const Arguments& arguments) {
                                                  {"security-info", Bits::secure},
                                                  {"update-cpu", Bits::update_cpu},
                                                  {"migratable", Bits::migratable}});
-    if (arguments.has("xpath"))
-        refuse("option --xpath is not supported");
+    if (arguments.has("xpath")) refuse("option --xpath is not supported");
     const std::string xml = domain_xml(session, find_domain(session, arguments), flags);
-    if (session.json())
-        session.show("xml", xml);
-    else
-        session.raw(xml);
+    if (session.json()) session.show("xml", xml);
+    else session.raw(xml);
 }
 
 void edit(Session& session, const Arguments& arguments) {
@@ -52,10 +50,8 @@ void edit(Session& session, const Arguments& arguments) {
     document.read = [&] { return domain_xml(session, domain, Bits::inactive | Bits::secure); };
     document.write = [&](const std::string& xml) { name = define_xml(session, xml, validate).name; };
     document.relax = [&] { validate = false; };
-    if (edit_document(session, document))
-        session.done("Domain '{}' XML configuration edited.", name);
-    else
-        session.done("Domain '{}' XML configuration not changed.", domain.name);
+    if (edit_document(session, document)) session.done("Domain '{}' XML configuration edited.", name);
+    else session.done("Domain '{}' XML configuration not changed.", domain.name);
 }
 
 void autostart(Session& session, const Arguments& arguments) {
@@ -76,17 +72,30 @@ void domrename(Session& session, const Arguments& arguments) {
 
 std::vector<Command> definition_commands() {
     return {
-        {"autostart", Group::domain, "autostart a domain", "Configure a domain to be automatically started at boot.",
-         {domain_option(), flag("disable", "disable autostarting")}, autostart},
-        {"define", Group::domain, "define (but don't start) a domain from an XML file", "Define a domain.",
+        {"autostart",
+         Group::domain,
+         "autostart a domain",
+         "Configure a domain to be automatically started at boot.",
+         {domain_option(), flag("disable", "disable autostarting")},
+         autostart},
+        {"define",
+         Group::domain,
+         "define (but don't start) a domain from an XML file",
+         "Define a domain.",
          {positional("file", "file containing an XML domain description").completes(Complete::file),
           flag("validate", "validate the XML against the schema")},
          define},
-        {"domrename", Group::domain, "rename a domain", "Rename an inactive domain.",
+        {"domrename",
+         Group::domain,
+         "rename a domain",
+         "Rename an inactive domain.",
          {positional("domain", "domain name or uuid").completes(Complete::stopped_domain),
           positional("new-name", "new domain name")},
          domrename},
-        {"dumpxml", Group::domain, "domain information in XML", "Output the domain information as an XML dump to stdout.",
+        {"dumpxml",
+         Group::domain,
+         "domain information in XML",
+         "Output the domain information as an XML dump to stdout.",
          {domain_option(), flag("inactive", "show inactive defined XML"),
           flag("security-info", "include security sensitive information in XML dump"),
           flag("update-cpu", "update guest CPU according to host CPU"),
@@ -94,8 +103,12 @@ std::vector<Command> definition_commands() {
           text("xpath", "xpath expression to filter the XML document").named_only(),
           flag("wrap", "wrap xpath results in an common root element")},
          dumpxml},
-        {"edit", Group::domain, "edit XML configuration for a domain", "Edit the XML configuration for a domain.",
-         {domain_option(), flag("skip-validate", "skip validation of the XML against the schema")}, edit},
+        {"edit",
+         Group::domain,
+         "edit XML configuration for a domain",
+         "Edit the XML configuration for a domain.",
+         {domain_option(), flag("skip-validate", "skip validation of the XML against the schema")},
+         edit},
     };
 }
 

@@ -24,19 +24,19 @@ std::optional<DomainRef> watched_domain(Session& session, const Arguments& argum
     return word ? std::optional(find_domain(session, *word)) : std::nullopt;
 }
 
-std::string prefix(const Arguments& arguments) { return arguments.has("timestamp") ? timestamp() + ": " : ""; }
+std::string prefix(const Arguments& arguments) {
+    return arguments.has("timestamp") ? timestamp() + ": " : "";
+}
 
 /// The kinds that --event or --all ask for.
 std::vector<std::int32_t> wanted_events(const Arguments& arguments) {
     std::vector<std::int32_t> kinds;
     if (const auto name = arguments.text("event")) {
         const auto number = event_number(*name);
-        if (!number)
-            refuse("unknown event type {}", *name);
+        if (!number) refuse("unknown event type {}", *name);
         kinds.push_back(*number);
     } else if (arguments.has("all")) {
-        for (std::size_t i = 0; i < event_names().size(); ++i)
-            kinds.push_back(static_cast<std::int32_t>(i));
+        for (std::size_t i = 0; i < event_names().size(); ++i) kinds.push_back(static_cast<std::int32_t>(i));
     } else {
         refuse("one of --list, --all, or --event <type> is required");
     }
@@ -71,8 +71,7 @@ void event(Session& session, const Arguments& arguments) {
     };
     const auto show = [&](const client::Event& event) {
         const auto described = describe_event(event);
-        if (!described)
-            return false;
+        if (!described) return false;
         session.print("{}{}\n", prefix(arguments), described->line());
         session.show_json(described->value());
         return true;
@@ -84,12 +83,13 @@ void event(Session& session, const Arguments& arguments) {
     wait_for_events(session, how, subscribe, show, unsubscribe);
 }
 
-void show_monitor_event(Session& session, const Arguments& arguments, const protocol::qemu::DomainMonitorEvent& event) {
+void show_monitor_event(Session& session, const Arguments& arguments,
+                        const protocol::qemu::DomainMonitorEvent& event) {
     std::string details = event.details.value_or("<null>");
-    if (arguments.has("pretty") && event.details)
-        details = pretty_json(details) + "\n";
+    if (arguments.has("pretty") && event.details) details = pretty_json(details) + "\n";
     if (arguments.has("timestamp"))
-        session.print("{}event {} for domain '{}': {}\n", prefix(arguments), event.event, event.dom.name, details);
+        session.print("{}event {} for domain '{}': {}\n", prefix(arguments), event.event, event.dom.name,
+                      details);
     else
         session.print("event {} at {}.{:06} for domain '{}': {}\n", event.event, event.seconds, event.micros,
                       event.dom.name, details);
@@ -110,13 +110,12 @@ void monitor_event(Session& session, const Arguments& arguments) {
     std::int32_t callback = 0;
     const auto subscribe = [&] {
         callback = session
-                       .call(protocol::qemu::ConnectDomainMonitorEventRegisterArgs{domain, arguments.text("event"),
-                                                                                   flags})
+                       .call(protocol::qemu::ConnectDomainMonitorEventRegisterArgs{
+                           domain, arguments.text("event"), flags})
                        .callbackID;
     };
     const auto show = [&](const client::Event& event) {
-        if (!event.is<protocol::qemu::DomainMonitorEvent>())
-            return false;
+        if (!event.is<protocol::qemu::DomainMonitorEvent>()) return false;
         show_monitor_event(session, arguments, event.as<protocol::qemu::DomainMonitorEvent>());
         return true;
     };
@@ -134,14 +133,20 @@ std::vector<Command> event_commands() {
     const Option timeout = number("timeout", "timeout seconds");
     const Option stamp = flag("timestamp", "show timestamp for each printed event");
     return {
-        {"event", Group::events, "Domain Events", "List event types, or wait for domain events to occur",
+        {"event",
+         Group::events,
+         "Domain Events",
+         "List event types, or wait for domain events to occur",
          {domain, text("event", "which event type to wait for"),
           flag("all", "wait for all events instead of just one type"), loop, timeout,
           flag("list", "list valid event types"), stamp},
          event},
-        {"qemu-monitor-event", Group::domain, "QEMU Monitor Events", "Listen for QEMU Monitor Events",
-         {domain, text("event", "filter by event name"), flag("pretty", "pretty-print any JSON output"), loop, timeout,
-          flag("regex", "treat event as a regex rather than literal filter"),
+        {"qemu-monitor-event",
+         Group::domain,
+         "QEMU Monitor Events",
+         "Listen for QEMU Monitor Events",
+         {domain, text("event", "filter by event name"), flag("pretty", "pretty-print any JSON output"), loop,
+          timeout, flag("regex", "treat event as a regex rather than literal filter"),
           flag("no-case", "treat event case-insensitively"), stamp},
          monitor_event},
     };

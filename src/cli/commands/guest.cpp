@@ -40,36 +40,37 @@ void monitor_command(Session& session, const Arguments& arguments) {
     const DomainRef domain = find_domain(session, arguments);
     const std::string command = join(arguments.rest("cmd"), " ");
     const std::uint32_t flags = arguments.has("hmp") ? protocol::DomainQemuMonitorCommandFlags::hmp : 0;
-    const auto descriptors = passed_descriptors(arguments);
+    const auto passed = passed_numbers(arguments);
     const std::string answer =
-        descriptors.empty()
-            ? session.call(protocol::qemu::DomainMonitorCommandArgs{domain, command, flags}).result
-            : session.connection()
-                  .call(protocol::qemu::DomainMonitorCommandWithFilesArgs{domain, command, flags}, descriptors)
-                  .result;
+        passed.empty() ? session.call(protocol::qemu::DomainMonitorCommandArgs{domain, command, flags}).result
+                       : session.connection()
+                             .call(protocol::qemu::DomainMonitorCommandWithFilesArgs{domain, command, flags},
+                                   copy_descriptors(passed))
+                             .result;
     const bool pretty = arguments.has("pretty");
-    if (session.json())
-        session.show("result", answer);
-    else if (arguments.has("return-value"))
-        session.print("{}", return_value(answer, pretty));
-    else if (pretty)
-        session.print("{}", pretty_json(answer));
-    else
-        session.print("{}\n", answer);
+    if (session.json()) session.show("result", answer);
+    else if (arguments.has("return-value")) session.print("{}", return_value(answer, pretty));
+    else if (pretty) session.print("{}", pretty_json(answer));
+    else session.print("{}\n", answer);
 }
 
 } // namespace
 
 std::vector<Command> guest_commands() {
     return {
-        {"guestinfo", Group::domain, "query information about the guest (via agent)",
+        {"guestinfo",
+         Group::domain,
+         "query information about the guest (via agent)",
          "Use the guest agent to query various information from guest's point of view",
          {domain_option(Complete::running_domain), flag("user", "report active users"),
           flag("os", "report operating system information"), flag("timezone", "report timezone information"),
           flag("hostname", "report hostname"), flag("filesystem", "report filesystem information"),
           flag("disk", "report disk information"), flag("interface", "report interface information")},
          guestinfo},
-        {"qemu-monitor-command", Group::domain, "QEMU Monitor Command", "QEMU Monitor Command",
+        {"qemu-monitor-command",
+         Group::domain,
+         "QEMU Monitor Command",
+         "QEMU Monitor Command",
          {domain_option(Complete::running_domain), flag("hmp", "command is in human monitor protocol"),
           flag("pretty", "pretty-print any qemu monitor protocol output"),
           flag("return-value", "extract the value of the 'return' key from the returned string"),

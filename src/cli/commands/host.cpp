@@ -50,14 +50,14 @@ void nodecpumap(Session& session, const Arguments& arguments) {
         explain("Unable to get cpu map", [&] { return session.call(protocol::NodeGetCpuMapArgs{1, 1, 0}); });
     const unsigned present = answer.ret > 0 ? static_cast<unsigned>(answer.ret) : 0;
     Value list = Value::list();
-    for (const unsigned cpu : set_bits(answer.cpumap, present))
-        list.add(cpu);
+    for (const unsigned cpu : set_bits(answer.cpumap, present)) list.add(cpu);
     Fields fields(16);
     fields.add("present", "CPUs present:", answer.ret);
     fields.add("online", "CPUs online:", answer.online);
-    fields.add("map", "CPU map:",
-               {arguments.has("pretty") ? ranges_text(answer.cpumap, present) : marks_text(answer.cpumap, present),
-                std::move(list)});
+    fields.add(
+        "map", "CPU map:",
+        {arguments.has("pretty") ? ranges_text(answer.cpumap, present) : marks_text(answer.cpumap, present),
+         std::move(list)});
     session.show(fields);
 }
 
@@ -67,16 +67,15 @@ std::string version_text(std::uint64_t number) {
 }
 
 void version(Session& session, const Arguments& arguments) {
-    const auto type =
-        explain("failed to get hypervisor type", [&] { return session.call(protocol::ConnectGetTypeArgs{}).type; });
+    const auto type = explain("failed to get hypervisor type",
+                              [&] { return session.call(protocol::ConnectGetTypeArgs{}).type; });
     session.print("Compiled against library: libvirt {}\n", libvirt_version_text);
     session.print("Using library: libvirt {}\n", libvirt_version_text);
     session.print("Using API: {} {}\n", type, libvirt_version_text);
     Value json = Value::object();
     json.set("library", libvirt_version_text).set("api", type);
-    const auto hypervisor = explain("failed to get the hypervisor version", [&] {
-        return session.call(protocol::ConnectGetVersionArgs{}).hv_ver;
-    });
+    const auto hypervisor = explain("failed to get the hypervisor version",
+                                    [&] { return session.call(protocol::ConnectGetVersionArgs{}).hv_ver; });
     if (hypervisor == 0) {
         session.print("Cannot extract running {} hypervisor version\n", type);
         json.set("hypervisor", Value());
@@ -103,11 +102,10 @@ void hostname(Session& session, const Arguments&) {
 void uri(Session& session, const Arguments&) { session.show("uri", session.connection().uri()); }
 
 void sysinfo(Session& session, const Arguments&) {
-    const auto answer = explain("failed to get sysinfo", [&] { return session.call(protocol::ConnectGetSysinfoArgs{0}); });
-    if (session.json())
-        session.show("xml", answer.sysinfo);
-    else
-        session.print("{}", answer.sysinfo);
+    const auto answer =
+        explain("failed to get sysinfo", [&] { return session.call(protocol::ConnectGetSysinfoArgs{0}); });
+    if (session.json()) session.show("xml", answer.sysinfo);
+    else session.print("{}", answer.sysinfo);
 }
 
 /// <domainCapabilities><vcpu max='255'/>
@@ -124,8 +122,7 @@ std::int32_t emulator_limit(Session& session, const std::optional<std::string>& 
         schema::Diagnostics ignored;
         return schema::read_xml<VcpuLimit>(answer.capabilities, "domainCapabilities", {}, &ignored).max;
     } catch (const Error&) {
-        if (!session.connected())
-            throw;
+        if (!session.connected()) throw;
         return 0;
     }
 }
@@ -133,8 +130,7 @@ std::int32_t emulator_limit(Session& session, const std::optional<std::string>& 
 void maxvcpus(Session& session, const Arguments& arguments) {
     const auto type = arguments.text("type");
     std::int32_t limit = emulator_limit(session, type);
-    if (limit <= 0)
-        limit = session.call(protocol::ConnectGetMaxVcpusArgs{type}).max_vcpus;
+    if (limit <= 0) limit = session.call(protocol::ConnectGetMaxVcpusArgs{type}).max_vcpus;
     session.print("{}\n", limit);
     session.show_json(Value::object().set("max_vcpus", limit));
 }
@@ -143,8 +139,15 @@ void maxvcpus(Session& session, const Arguments& arguments) {
 
 std::vector<Command> host_commands() {
     return {
-        {"capabilities", Group::host, "capabilities", "Returns capabilities of hypervisor/driver.", {}, capabilities},
-        {"domcapabilities", Group::host, "domain capabilities",
+        {"capabilities",
+         Group::host,
+         "capabilities",
+         "Returns capabilities of hypervisor/driver.",
+         {},
+         capabilities},
+        {"domcapabilities",
+         Group::host,
+         "domain capabilities",
          "Returns capabilities of emulator with respect to host and libvirt.",
          {text("virttype", "virtualization type (/domain/@type)"),
           text("emulatorbin", "path to emulator binary (/domain/devices/emulator)"),
@@ -152,17 +155,37 @@ std::vector<Command> host_commands() {
           text("machine", "machine type (/domain/os/type/@machine)")},
          domcapabilities},
         {"hostname", Group::host, "print the hypervisor hostname", "", {}, hostname},
-        {"maxvcpus", Group::host, "connection vcpu maximum",
-         "Show maximum number of virtual CPUs for guests on this connection.", {text("type", "domain type")}, maxvcpus},
-        {"nodecpumap", Group::host, "node cpu map",
+        {"maxvcpus",
+         Group::host,
+         "connection vcpu maximum",
+         "Show maximum number of virtual CPUs for guests on this connection.",
+         {text("type", "domain type")},
+         maxvcpus},
+        {"nodecpumap",
+         Group::host,
+         "node cpu map",
          "Displays the node's total number of CPUs, the number of online CPUs and the list of online CPUs.",
-         {flag("pretty", "return human readable output")}, nodecpumap},
-        {"nodeinfo", Group::host, "node information", "Returns basic information about the node.", {}, nodeinfo},
-        {"sysinfo", Group::host, "print the hypervisor sysinfo",
-         "output an XML string for the hypervisor sysinfo, if available", {}, sysinfo},
+         {flag("pretty", "return human readable output")},
+         nodecpumap},
+        {"nodeinfo",
+         Group::host,
+         "node information",
+         "Returns basic information about the node.",
+         {},
+         nodeinfo},
+        {"sysinfo",
+         Group::host,
+         "print the hypervisor sysinfo",
+         "output an XML string for the hypervisor sysinfo, if available",
+         {},
+         sysinfo},
         {"uri", Group::host, "print the hypervisor canonical URI", "", {}, uri},
-        {"version", Group::host, "show version", "Display the system version information.",
-         {flag("daemon", "report daemon version too")}, version},
+        {"version",
+         Group::host,
+         "show version",
+         "Display the system version information.",
+         {flag("daemon", "report daemon version too")},
+         version},
     };
 }
 

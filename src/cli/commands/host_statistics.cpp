@@ -28,8 +28,7 @@ Times cpu_times(Session& session, std::int32_t cpu) {
     const auto count = explain("Unable to get number of cpu stats", [&] {
         return session.call(protocol::NodeGetCpuStatsArgs{cpu, 0, 0}).nparams;
     });
-    if (count <= 0)
-        return {};
+    if (count <= 0) return {};
     return explain("Unable to get node cpu stats",
                    [&] { return session.call(protocol::NodeGetCpuStatsArgs{cpu, count, 0}).params; });
 }
@@ -57,8 +56,7 @@ void show_percent(Session& session, const Times& before, const Times& after) {
     json.set("usage", usage);
     session.print("{:<15} {:5.1f}%\n", "usage:", usage);
     for (std::size_t i = 0; i < times.size(); ++i) {
-        if (find(after, times[i]) == nullptr)
-            continue;
+        if (find(after, times[i]) == nullptr) continue;
         session.print("{:<15} {:5.1f}%\n", time_titles[i], share(spent[i]));
         json.set(std::string(times[i]), share(spent[i]));
     }
@@ -82,8 +80,7 @@ void nodecpustats(Session& session, const Arguments& arguments) {
     Value json = Value::object();
     for (std::size_t i = 0; i < times.size(); ++i) {
         const auto* time = find(first, times[i]);
-        if (time == nullptr)
-            continue;
+        if (time == nullptr) continue;
         session.print("{:<15} {:>20}\n", time_titles[i], time->value);
         json.set(std::string(times[i]), time->value);
     }
@@ -116,13 +113,14 @@ struct HostCells {
     std::vector<HostCell> cells;
 };
 void describe(schema::Io& io, HostCells& host) {
-    io.group("host", [&] { io.group("topology", [&] { io.group("cells", [&] { io.child("cell", host.cells); }); }); });
+    io.group("host", [&] {
+        io.group("topology", [&] { io.group("cells", [&] { io.child("cell", host.cells); }); });
+    });
 }
 
 std::uint64_t free_kib(Session& session, std::int32_t cell) {
     const auto answer = session.call(protocol::NodeGetCellsFreeMemoryArgs{cell, 1});
-    if (answer.cells.empty())
-        refuse("failed to get free memory for NUMA node number: {}", cell);
+    if (answer.cells.empty()) refuse("failed to get free memory for NUMA node number: {}", cell);
     return answer.cells.front() / kib;
 }
 
@@ -133,15 +131,14 @@ void all_cells(Session& session) {
     schema::Diagnostics notes;
     const auto host = explain("unable to parse node capabilities",
                               [&] { return schema::read_xml<HostCells>(xml, "capabilities", {}, &notes); });
-    if (host.cells.empty())
-        refuse("could not get information about NUMA topology");
+    if (host.cells.empty()) refuse("could not get information about NUMA topology");
     std::uint64_t total = 0;
     std::string text;
     Value list = Value::list();
     for (const HostCell& cell : host.cells) {
-        const std::uint64_t free = explain(
-            fmt::format("failed to get free memory for NUMA node number: {}", cell.id),
-            [&] { return free_kib(session, cell.id); });
+        const std::uint64_t free =
+            explain(fmt::format("failed to get free memory for NUMA node number: {}", cell.id),
+                    [&] { return free_kib(session, cell.id); });
         text += fmt::format("{:5}: {:10} KiB\n", cell.id, free);
         list.add(Value::object().set("cell", cell.id).set("free_kib", free));
         total += free;
@@ -170,15 +167,25 @@ void freecell(Session& session, const Arguments& arguments) {
 
 std::vector<Command> host_statistics_commands() {
     return {
-        {"freecell", Group::host, "NUMA free memory", "display available free memory for the NUMA cell.",
-         {number("cellno", "NUMA cell number"), flag("all", "show free memory for all NUMA cells")}, freecell},
-        {"nodecpustats", Group::host, "Prints cpu stats of the node.", "Returns cpu stats of the node, in nanoseconds.",
+        {"freecell",
+         Group::host,
+         "NUMA free memory",
+         "display available free memory for the NUMA cell.",
+         {number("cellno", "NUMA cell number"), flag("all", "show free memory for all NUMA cells")},
+         freecell},
+        {"nodecpustats",
+         Group::host,
+         "Prints cpu stats of the node.",
+         "Returns cpu stats of the node, in nanoseconds.",
          {number("cpu", "prints specified cpu statistics only."),
           flag("percent", "prints by percentage during 1 second.")},
          nodecpustats},
-        {"nodememstats", Group::host, "Prints memory stats of the node.",
+        {"nodememstats",
+         Group::host,
+         "Prints memory stats of the node.",
          "Returns memory stats of the node, in kilobytes.",
-         {number("cell", "prints specified cell statistics only.")}, nodememstats},
+         {number("cell", "prints specified cell statistics only.")},
+         nodememstats},
     };
 }
 

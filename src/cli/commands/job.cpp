@@ -19,12 +19,22 @@ namespace {
 using protocol::DomainRef;
 namespace Type = protocol::DomainJobType;
 
-enum class Unit : std::uint8_t { bytes, bytes_per_second, milliseconds, pages_per_second, raw_bytes, count, percent, words };
+enum class Unit : std::uint8_t {
+    bytes,
+    bytes_per_second,
+    milliseconds,
+    pages_per_second,
+    raw_bytes,
+    count,
+    percent,
+    words
+};
 struct Line {
     std::string_view field;
     std::string_view title;
     Unit unit;
-    std::string_view shown_with = {}; ///< a group of three, shown when one of them is not 0; named by its first
+    std::string_view shown_with =
+        {}; ///< a group of three, shown when one of them is not 0; named by its first
 };
 /// In the order in which they are shown.
 constexpr Line lines[] = {
@@ -64,7 +74,7 @@ std::string_view type_word(std::int32_t type) {
     static constexpr std::array<std::string_view, 6> words{"None",      "Bounded", "Unbounded",
                                                            "Completed", "Failed",  "Cancelled"};
     return type < 0 || static_cast<std::size_t>(type) >= words.size() ? "unknown"
-                                                                       : words[static_cast<std::size_t>(type)];
+                                                                      : words[static_cast<std::size_t>(type)];
 }
 
 std::string_view operation_word(std::int32_t operation) {
@@ -79,10 +89,8 @@ std::string_view operation_word(std::int32_t operation) {
 std::uint64_t number_of(const protocol::TypedValue& value) {
     return std::visit(
         []<class T>(const T& one) -> std::uint64_t {
-            if constexpr (std::is_arithmetic_v<T>)
-                return static_cast<std::uint64_t>(one);
-            else
-                return 0;
+            if constexpr (std::is_arithmetic_v<T>) return static_cast<std::uint64_t>(one);
+            else return 0;
         },
         value);
 }
@@ -92,8 +100,7 @@ std::string amount(std::uint64_t bytes) {
     static constexpr std::array<std::string_view, 7> units{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     double value = static_cast<double>(bytes);
     std::size_t unit = 0;
-    for (; value >= 1024 && unit + 1 < units.size(); ++unit)
-        value /= 1024;
+    for (; value >= 1024 && unit + 1 < units.size(); ++unit) value /= 1024;
     return fmt::format("{:.3f} {}", value, units[unit]);
 }
 
@@ -122,7 +129,8 @@ void show_stats(Session& session, std::int32_t type, const protocol::TypedParams
         session.print("{:<17} {}\n", title, text);
     };
     if (const auto* operation = protocol::find(params, "operation"))
-        line("Operation:", fmt::format("{:<12}", operation_word(static_cast<std::int32_t>(number_of(*operation)))));
+        line("Operation:",
+             fmt::format("{:<12}", operation_word(static_cast<std::int32_t>(number_of(*operation)))));
     line("Time elapsed:", fmt::format("{:<12} ms", number_in(params, "time_elapsed")));
     if (const auto* net = protocol::find(params, "time_elapsed_net"))
         line("Time elapsed w/o network:", value_text(*net, Unit::milliseconds));
@@ -135,11 +143,10 @@ void show_stats(Session& session, std::int32_t type, const protocol::TypedParams
         };
         const bool idle_group =
             !known.shown_with.empty() && !part("total") && !part("processed") && !part("remaining");
-        if (value == nullptr || idle_group)
-            continue;
-        const std::string_view title = !known.title.empty()       ? known.title
+        if (value == nullptr || idle_group) continue;
+        const std::string_view title = !known.title.empty()      ? known.title
                                        : type == Type::completed ? "Total downtime:"
-                                                                  : "Expected downtime:";
+                                                                 : "Expected downtime:";
         line(title, value_text(*value, known.unit));
     }
 }
@@ -157,15 +164,15 @@ protocol::DomainGetJobStatsResult old_stats(Session& session, const DomainRef& d
     return {info.type, params.take()};
 }
 
-protocol::DomainGetJobStatsResult job_stats(Session& session, const DomainRef& domain, const Arguments& arguments) {
+protocol::DomainGetJobStatsResult job_stats(Session& session, const DomainRef& domain,
+                                            const Arguments& arguments) {
     namespace Bits = protocol::DomainGetJobStatsFlags;
     const std::uint32_t flags =
         arguments.flags({{"completed", Bits::completed}, {"keep-completed", Bits::keep_completed}});
     try {
         return session.call(protocol::DomainGetJobStatsArgs{domain, flags});
     } catch (const Error& error) {
-        if (error.code() != Code::no_support)
-            throw;
+        if (error.code() != Code::no_support) throw;
         if (flags != 0 || arguments.has("rawstats"))
             throw Failure({"Optional flags or --rawstats are not supported by the daemon", error.message()});
     }
@@ -176,11 +183,11 @@ void domjobinfo(Session& session, const Arguments& arguments) {
     arguments.requires_option("keep-completed", "completed");
     const DomainRef domain = find_domain(session, arguments);
     const auto stats = job_stats(session, domain, arguments);
-    session.show_json(Value::object().set("type", type_word(stats.type)).set("stats", value_of(stats.params)));
+    session.show_json(
+        Value::object().set("type", type_word(stats.type)).set("stats", value_of(stats.params)));
     if (arguments.has("rawstats")) {
         session.print("Job type: {}\n\n", stats.type);
-        for (const auto& param : stats.params)
-            session.print("{}: {}\n", param.field, text_of(param.value));
+        for (const auto& param : stats.params) session.print("{}: {}\n", param.field, text_of(param.value));
         return;
     }
     session.print("{:<17} {:<12}\n", "Job type:", type_word(stats.type));
@@ -194,8 +201,12 @@ void domjobinfo(Session& session, const Arguments& arguments) {
 
 std::vector<Command> job_commands() {
     return {
-        {"domjobinfo", Group::domain, "domain job information", "Returns information about jobs running on a domain.",
-         {domain_option(Complete::running_domain), flag("completed", "return statistics of a recently completed job"),
+        {"domjobinfo",
+         Group::domain,
+         "domain job information",
+         "Returns information about jobs running on a domain.",
+         {domain_option(Complete::running_domain),
+          flag("completed", "return statistics of a recently completed job"),
           flag("keep-completed", "don't destroy statistics of a recently completed job when reading"),
           flag("anystats", "print statistics for any kind of job (even failed ones)"),
           flag("rawstats", "print the raw data returned by libvirt")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a definition carries for people and other programs: title, description, elements of foreign namespaces.
+// What a definition carries for people and other programs: title, description, elements of foreign
+// namespaces.
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -22,8 +23,7 @@ std::optional<std::string> read_metadata(Session& session, const DomainRef& doma
     try {
         return session.call(protocol::DomainGetMetadataArgs{domain, kind, uri, affect}).metadata;
     } catch (const Error& error) {
-        if (error.code() != Code::no_domain_metadata)
-            throw;
+        if (error.code() != Code::no_domain_metadata) throw;
         return std::nullopt;
     }
 }
@@ -34,18 +34,17 @@ void done_without_line(Session& session, std::string_view text) {
     session.show_json(Value::object().set("message", text));
 }
 
-void set_description(Session& session, const Arguments& arguments, const DomainRef& domain, std::string text) {
+void set_description(Session& session, const Arguments& arguments, const DomainRef& domain,
+                     std::string text) {
     const bool title = arguments.has("title");
     const std::string_view what = title ? "title" : "description";
     const std::int32_t kind = title ? Kind::title : Kind::description;
     const std::uint32_t affect = arguments.affect();
     const std::string before = read_metadata(session, domain, kind, std::nullopt, affect).value_or("");
-    if (!arguments.has("new-desc"))
-        text = before;
+    if (!arguments.has("new-desc")) text = before;
     if (arguments.has("edit")) {
         text = edit_text(text, ".txt");
-        if (text.ends_with('\n'))
-            text.pop_back(); // many editors add it
+        if (text.ends_with('\n')) text.pop_back(); // many editors add it
         if (text == before) {
             done_without_line(session, fmt::format("Domain {} not changed", what));
             return;
@@ -67,11 +66,10 @@ void desc(Session& session, const Arguments& arguments) {
     const bool title = arguments.has("title");
     const std::string_view what = title ? "title" : "description";
     const auto text =
-        read_metadata(session, domain, title ? Kind::title : Kind::description, std::nullopt, affect).value_or("");
-    if (text.empty())
-        session.say("No {} for domain: {}", what, domain.name);
-    else
-        session.print("{}", text);
+        read_metadata(session, domain, title ? Kind::title : Kind::description, std::nullopt, affect)
+            .value_or("");
+    if (text.empty()) session.say("No {} for domain: {}", what, domain.name);
+    else session.print("{}", text);
     session.show_json(Value::object().set(std::string(what), text.empty() ? Value() : Value(text)));
 }
 
@@ -84,13 +82,12 @@ void write_element(Session& session, const Arguments& arguments, const DomainRef
 void edit_element(Session& session, const Arguments& arguments, const DomainRef& domain) {
     EditedDocument document;
     document.read = [&] {
-        return read_metadata(session, domain, Kind::element, arguments.required("uri"), arguments.affect()).value_or("\n");
+        return read_metadata(session, domain, Kind::element, arguments.required("uri"), arguments.affect())
+            .value_or("\n");
     };
     document.write = [&](const std::string& xml) { write_element(session, arguments, domain, xml); };
-    if (edit_document(session, document))
-        session.done("Metadata modified");
-    else
-        session.done("Metadata not changed");
+    if (edit_document(session, document)) session.done("Metadata modified");
+    else session.done("Metadata not changed");
 }
 
 void metadata(Session& session, const Arguments& arguments) {
@@ -118,18 +115,24 @@ void metadata(Session& session, const Arguments& arguments) {
 
 std::vector<Command> metadata_commands() {
     return {
-        {"desc", Group::domain, "show or set domain's description or title",
+        {"desc",
+         Group::domain,
+         "show or set domain's description or title",
          "Allows setting or modifying the description or title of a domain.",
-         {domain_option(), flag("live", "modify/get running state"), flag("config", "modify/get persistent configuration"),
+         {domain_option(), flag("live", "modify/get running state"),
+          flag("config", "modify/get persistent configuration"),
           flag("current", "modify/get current state configuration"),
           flag("title", "modify/get the title instead of description"),
           flag("edit", "open an editor to modify the description"), rest("new-desc", "message")},
          desc},
-        {"metadata", Group::domain, "show or set domain's custom XML metadata",
+        {"metadata",
+         Group::domain,
+         "show or set domain's custom XML metadata",
          "Shows or modifies the XML metadata of a domain.",
-         {domain_option(), positional("uri", "URI of the namespace"), flag("live", "modify/get running state"),
-          flag("config", "modify/get persistent configuration"),
-          flag("current", "modify/get current state configuration"), flag("edit", "use an editor to change the metadata"),
+         {domain_option(), positional("uri", "URI of the namespace"),
+          flag("live", "modify/get running state"), flag("config", "modify/get persistent configuration"),
+          flag("current", "modify/get current state configuration"),
+          flag("edit", "use an editor to change the metadata"),
           text("key", "key to be used as a namespace identifier"), text("set", "new metadata to set"),
           flag("remove", "remove the metadata corresponding to an uri")},
          metadata},

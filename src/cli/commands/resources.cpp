@@ -44,14 +44,12 @@ void setvcpus(Session& session, const Arguments& arguments) {
     arguments.requires_option("maximum", "config");
     const DomainRef domain = find_domain(session, arguments);
     const unsigned count = arguments.number<unsigned>("count").value_or(0);
-    if (count == 0)
-        refuse("Can't set 0 processors for a VM");
+    if (count == 0) refuse("Can't set 0 processors for a VM");
     flags |= arguments.flags(
         {{"guest", Vcpu::guest}, {"maximum", Vcpu::maximum}, {"hotpluggable", Vcpu::hotpluggable}});
     if (flags == 0 && !arguments.has("current"))
         session.call(protocol::DomainSetVcpusArgs{domain, count}); // every daemon knows this one
-    else
-        session.call(protocol::DomainSetVcpusFlagsArgs{domain, count, flags});
+    else session.call(protocol::DomainSetVcpusFlagsArgs{domain, count, flags});
 }
 
 std::int32_t vcpu_count(Session& session, const DomainRef& domain, std::uint32_t flags) {
@@ -74,10 +72,8 @@ void all_counts(Session& session, const DomainRef& domain) {
             session.print("{:<12} {:<12} {:>3}\n", word, where, count);
             numbers.set(std::string(where), count);
         };
-        if (persistent)
-            add("config", Vcpu::config);
-        if (active)
-            add("live", Vcpu::live);
+        if (persistent) add("config", Vcpu::config);
+        if (active) add("live", Vcpu::live);
         json.set(std::string(word), std::move(numbers));
     }
     session.show_json(json);
@@ -103,27 +99,37 @@ void vcpucount(Session& session, const Arguments& arguments) {
 
 std::vector<Command> resources_commands() {
     return {
-        {"setmaxmem", Group::domain, "change maximum memory limit",
+        {"setmaxmem",
+         Group::domain,
+         "change maximum memory limit",
          "Change the maximum memory allocation limit in the guest domain.",
-         {domain_option(), positional_number("size", "new maximum memory size, as scaled integer (default KiB)"),
+         {domain_option(),
+          positional_number("size", "new maximum memory size, as scaled integer (default KiB)"),
           alias("kilobytes", "size"), config_option(), live_option(), current_option()},
          setmaxmem},
-        {"setmem", Group::domain, "change memory allocation",
+        {"setmem",
+         Group::domain,
+         "change memory allocation",
          "Change the current memory allocation in the guest domain.",
          {domain_option(), positional_number("size", "new memory size, as scaled integer (default KiB)"),
           alias("kilobytes", "size"), config_option(), live_option(), current_option()},
          setmem},
-        {"setvcpus", Group::domain, "change number of virtual CPUs",
+        {"setvcpus",
+         Group::domain,
+         "change number of virtual CPUs",
          "Change the number of virtual CPUs in the guest domain.",
          {domain_option(), positional_number("count", "number of virtual CPUs"),
           flag("maximum", "set maximum limit on next boot"), config_option(), live_option(), current_option(),
           flag("guest", "modify cpu state in the guest"),
           flag("hotpluggable", "make added vcpus hot(un)pluggable")},
          setvcpus},
-        {"vcpucount", Group::domain, "domain vcpu counts", "Returns the number of virtual CPUs used by the domain.",
+        {"vcpucount",
+         Group::domain,
+         "domain vcpu counts",
+         "Returns the number of virtual CPUs used by the domain.",
          {domain_option(), flag("maximum", "get maximum count of vcpus"),
-          flag("active", "get number of currently active vcpus"), flag("live", "get value from running domain"),
-          flag("config", "get value to be used on next boot"),
+          flag("active", "get number of currently active vcpus"),
+          flag("live", "get value from running domain"), flag("config", "get value to be used on next boot"),
           flag("current", "get value according to current domain state"),
           flag("guest", "retrieve vcpu count from the guest instead of the hypervisor")},
          vcpucount},

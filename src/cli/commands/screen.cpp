@@ -37,7 +37,9 @@ std::string screenshot_name(std::string domain, std::string_view mime) {
     ::localtime_r(&now, &parts);
     char date[32];
     std::strftime(date, sizeof(date), "%Y-%m-%d-%H:%M:%S", &parts);
-    const std::string_view ending = mime == "image/png" ? ".png" : mime == "image/x-portable-pixmap" ? ".ppm" : "";
+    const std::string_view ending = mime == "image/png"                 ? ".png"
+                                    : mime == "image/x-portable-pixmap" ? ".ppm"
+                                                                        : "";
     return fmt::format("{}-{}{}", domain, date, ending);
 }
 
@@ -47,16 +49,13 @@ class NewFile {
     explicit NewFile(std::string path) : path_(std::move(path)) {
         fd_.reset(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         ours_ = static_cast<bool>(fd_);
-        if (!fd_ && errno == EEXIST)
-            fd_.reset(::open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
-        if (!fd_)
-            refuse("cannot create file {}", path_);
+        if (!fd_ && errno == EEXIST) fd_.reset(::open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+        if (!fd_) refuse("cannot create file {}", path_);
     }
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;
     ~NewFile() {
-        if (ours_)
-            ::unlink(path_.c_str());
+        if (ours_) ::unlink(path_.c_str());
     }
     void write(const protocol::Blob& data) {
         write_all(fd_.get(), {reinterpret_cast<const char*>(data.data()), data.size()}, path_);
@@ -80,8 +79,7 @@ void screenshot(Session& session, const Arguments& arguments) {
     const std::string path = arguments.text("file").value_or(screenshot_name(domain.name, mime));
     NewFile file(path);
     explain(fmt::format("could not receive data from domain '{}'", domain.name), [&] {
-        while (const auto chunk = stream->receive())
-            file.write(chunk->data);
+        while (const auto chunk = stream->receive()) file.write(chunk->data);
         stream->finish();
     });
     file.keep();
@@ -95,15 +93,12 @@ void send_key(Session& session, const Arguments& arguments) {
     const std::string set = arguments.text("codeset").value_or("linux");
     const std::uint32_t holdtime = arguments.number<unsigned>("holdtime").value_or(0);
     const auto codeset = codeset_number(set);
-    if (!codeset)
-        refuse("unknown codeset: '{}'", set);
+    if (!codeset) refuse("unknown codeset: '{}'", set);
     std::vector<std::uint32_t> keys;
     for (const std::string& word : arguments.rest("keycode")) {
-        if (keys.size() == keys_max)
-            refuse("too many keycodes");
+        if (keys.size() == keys_max) refuse("too many keycodes");
         const auto key = key_code(word, *codeset);
-        if (!key)
-            refuse("invalid keycode: '{}'", word);
+        if (!key) refuse("invalid keycode: '{}'", word);
         keys.push_back(*key);
     }
     session.call(protocol::DomainSendKeyArgs{domain, *codeset, holdtime, keys, 0});
@@ -114,17 +109,24 @@ void send_key(Session& session, const Arguments& arguments) {
 std::vector<Command> screen_commands() {
     const Option running = domain_option(Complete::running_domain);
     return {
-        {"console", Group::domain, "connect to the guest console", "Connect the virtual serial console for the guest",
+        {"console",
+         Group::domain,
+         "connect to the guest console",
+         "Connect the virtual serial console for the guest",
          {running, text("devname", "character device name"),
           flag("force", "force console connection (disconnect already connected sessions)"),
           flag("safe", "only connect if safe console handling is supported")},
          console},
-        {"screenshot", Group::domain, "take a screenshot of a current domain console and store it into a file",
+        {"screenshot",
+         Group::domain,
+         "take a screenshot of a current domain console and store it into a file",
          "screenshot of a current domain console",
          {running, text("file", "where to store the screenshot").completes(Complete::file),
           number("screen", "ID of a screen to take screenshot of")},
          screenshot},
-        {"send-key", Group::domain, "Send keycodes to the guest",
+        {"send-key",
+         Group::domain,
+         "Send keycodes to the guest",
          "Send keycodes (integers or symbolic names) to the guest",
          {running, text("codeset", "the codeset of keycodes, default:linux").named_only(),
           number("holdtime", "the time (in milliseconds) how long the keys will be held").named_only(),

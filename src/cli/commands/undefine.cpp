@@ -37,8 +37,7 @@ struct Disk {
 
     std::string place() const {
         for (const std::string* text : {&source.file, &source.dir, &source.name, &source.dev, &source.volume})
-            if (!text->empty())
-                return *text;
+            if (!text->empty()) return *text;
         return {};
     }
 };
@@ -62,9 +61,8 @@ struct Volume {
 
 std::optional<protocol::StorageVolRef> find_volume(Session& session, const Disk& disk) {
     const auto missing = [&](std::string_view text) -> std::optional<protocol::StorageVolRef> {
-        if (!session.connected())
-            refuse("{}", text);
-        session.error(text);
+        if (!session.connected()) refuse("{}", text);
+        session.error(fmt::format("{}\n", text));
         return std::nullopt;
     };
     if (!disk.source.pool.empty()) {
@@ -86,28 +84,24 @@ std::optional<protocol::StorageVolRef> find_volume(Session& session, const Disk&
 
 std::vector<Volume> find_volumes(Session& session, const DomainRef& domain, const Arguments& arguments) {
     schema::Diagnostics notes;
-    const auto disks = schema::read_xml<Disks>(domain_xml(session, domain, protocol::DomainXMLFlags::inactive),
-                                               "domain", {}, &notes);
+    const auto disks = schema::read_xml<Disks>(
+        domain_xml(session, domain, protocol::DomainXMLFlags::inactive), "domain", {}, &notes);
     const auto list = arguments.text("storage");
     std::vector<std::string_view> wanted = list ? split(*list, ',') : std::vector<std::string_view>{};
     std::vector<Volume> volumes;
     for (const Disk& disk : disks.all) {
-        if (disk.place().empty())
-            continue; // an empty drive
+        if (disk.place().empty()) continue; // an empty drive
         if (list) {
             const auto found = std::ranges::find_if(
                 wanted, [&](std::string_view word) { return word == disk.target || word == disk.place(); });
-            if (found == wanted.end())
-                continue;
+            if (found == wanted.end()) continue;
             wanted.erase(found);
         }
-        if (const auto ref = find_volume(session, disk))
-            volumes.push_back({*ref, disk.target, disk.place()});
+        if (const auto ref = find_volume(session, disk)) volumes.push_back({*ref, disk.target, disk.place()});
     }
     for (const std::string_view word : wanted)
-        session.error(fmt::format("Volume '{}' was not found in domain's definition.", word));
-    if (!wanted.empty())
-        throw Failure();
+        session.error(fmt::format("Volume '{}' was not found in domain's definition.\n", word));
+    if (!wanted.empty()) throw Failure();
     return volumes;
 }
 
@@ -136,22 +130,20 @@ bool remove_volume(Session& session, const Volume& volume, bool wipe, std::uint3
     return true;
 }
 
-/// The flags worth sending: a running domain has no saved state, and where nothing is there to remove an old daemon
-/// need not know the flag.
+/// The flags worth sending: a running domain has no saved state, and where nothing is there to remove an old
+/// daemon need not know the flag.
 std::uint32_t useful_flags(Session& session, const DomainRef& domain, bool running, std::uint32_t flags) {
-    if (running)
-        return flags & ~(Bits::managed_save | Bits::snapshots_metadata | Bits::checkpoints_metadata);
+    if (running) return flags & ~(Bits::managed_save | Bits::snapshots_metadata | Bits::checkpoints_metadata);
     const auto none = [&session](const auto& args, auto member) {
         try {
             return session.call(args).*member == 0;
         } catch (const Error& error) {
-            if (error.code() != Code::no_support)
-                throw;
+            if (error.code() != Code::no_support) throw;
             return true;
         }
     };
-    if ((flags & Bits::managed_save) != 0 &&
-        none(protocol::DomainHasManagedSaveImageArgs{domain, 0}, &protocol::DomainHasManagedSaveImageResult::result))
+    if ((flags & Bits::managed_save) != 0 && none(protocol::DomainHasManagedSaveImageArgs{domain, 0},
+                                                  &protocol::DomainHasManagedSaveImageResult::result))
         flags &= ~Bits::managed_save;
     if ((flags & Bits::snapshots_metadata) != 0 &&
         none(protocol::DomainSnapshotNumArgs{domain, 0}, &protocol::DomainSnapshotNumResult::num))
@@ -165,58 +157,56 @@ void undefine(Session& session, const Arguments& arguments) {
     const bool wipe = arguments.has("wipe-storage");
     const bool storage = arguments.has("storage") || arguments.has("remove-all-storage");
     const DomainRef domain = find_domain(session, arguments);
-    if (wipe && !storage)
-        refuse("'--wipe-storage' requires '--storage <string>' or '--remove-all-storage'");
+    if (wipe && !storage) refuse("'--wipe-storage' requires '--storage <string>' or '--remove-all-storage'");
     const bool running = session.call(protocol::DomainIsActiveArgs{domain}).active > 0;
-    if (storage && running)
-        refuse("Storage volume deletion is supported only on stopped domains");
+    if (storage && running) refuse("Storage volume deletion is supported only on stopped domains");
     if (arguments.has("storage") && arguments.has("remove-all-storage"))
         refuse("Specified both --storage and --remove-all-storage");
     const auto volumes = storage ? find_volumes(session, domain, arguments) : std::vector<Volume>{};
-    const std::uint32_t flags = useful_flags(session, domain, running,
-                                             arguments.flags({{"managed-save", Bits::managed_save},
-                                                              {"snapshots-metadata", Bits::snapshots_metadata},
-                                                              {"checkpoints-metadata", Bits::checkpoints_metadata},
-                                                              {"nvram", Bits::nvram},
-                                                              {"keep-nvram", Bits::keep_nvram},
-                                                              {"tpm", Bits::tpm},
-                                                              {"keep-tpm", Bits::keep_tpm}}));
+    const std::uint32_t flags =
+        useful_flags(session, domain, running,
+                     arguments.flags({{"managed-save", Bits::managed_save},
+                                      {"snapshots-metadata", Bits::snapshots_metadata},
+                                      {"checkpoints-metadata", Bits::checkpoints_metadata},
+                                      {"nvram", Bits::nvram},
+                                      {"keep-nvram", Bits::keep_nvram},
+                                      {"tpm", Bits::tpm},
+                                      {"keep-tpm", Bits::keep_tpm}}));
     explain(fmt::format("Failed to undefine domain '{}'", domain.name), [&] {
-        if (flags != 0)
-            session.call(protocol::DomainUndefineFlagsArgs{domain, flags});
-        else
-            session.call(protocol::DomainUndefineArgs{domain});
+        if (flags != 0) session.call(protocol::DomainUndefineFlagsArgs{domain, flags});
+        else session.call(protocol::DomainUndefineArgs{domain});
     });
     session.done("Domain '{}' has been undefined", domain.name);
     const std::uint32_t how = arguments.has("delete-storage-volume-snapshots")
                                   ? protocol::StorageVolDeleteFlags::with_snapshots
                                   : protocol::StorageVolDeleteFlags::normal;
     bool complete = true;
-    for (const Volume& volume : volumes)
-        complete = remove_volume(session, volume, wipe, how) && complete;
-    if (!complete)
-        throw Failure();
+    for (const Volume& volume : volumes) complete = remove_volume(session, volume, wipe, how) && complete;
+    if (!complete) throw Failure();
 }
 
 } // namespace
 
 std::vector<Command> undefine_commands() {
     return {
-        {"undefine", Group::domain, "undefine a domain",
+        {"undefine",
+         Group::domain,
+         "undefine a domain",
          "Undefine an inactive domain, or convert persistent to transient.",
          {domain_option(), flag("managed-save", "remove domain managed state file"),
-          text("storage", "remove associated storage volumes (comma separated list of targets or source paths) (see "
-                          "domblklist)"),
+          text("storage",
+               "remove associated storage volumes (comma separated list of targets or source paths) (see "
+               "domblklist)"),
           flag("remove-all-storage", "remove all associated storage volumes (use with caution)"),
           alias("delete-snapshots", "delete-storage-volume-snapshots"),
-          flag("delete-storage-volume-snapshots",
-               "delete snapshots associated with volume(s), requires --remove-all-storage (must be supported by "
-               "storage driver)"),
+          flag("delete-storage-volume-snapshots", "delete snapshots associated with volume(s), requires "
+                                                  "--remove-all-storage (must be supported by "
+                                                  "storage driver)"),
           flag("wipe-storage", "wipe data on the removed volumes"),
           flag("snapshots-metadata", "remove all domain snapshot metadata (vm must be inactive)"),
           flag("checkpoints-metadata", "remove all domain checkpoint metadata (vm must be inactive)"),
-          flag("nvram", "remove nvram file"), flag("keep-nvram", "keep nvram file"), flag("tpm", "remove TPM state"),
-          flag("keep-tpm", "keep TPM state")},
+          flag("nvram", "remove nvram file"), flag("keep-nvram", "keep nvram file"),
+          flag("tpm", "remove TPM state"), flag("keep-tpm", "keep TPM state")},
          undefine},
     };
 }

@@ -19,10 +19,12 @@ std::string disk_alias(const Domain& domain, const Disk& disk) {
             return each.type == ControllerType::scsi && each.index.value_or(0) == drive->controller;
         });
         // LSI's bus has targets only, so that libvirt leaves them out of its names.
-        const bool narrow = controller == domain.devices.controllers.end() || controller->model == ControllerModel::unset ||
-                            controller->model == ControllerModel::auto_ || controller->model == ControllerModel::lsilogic;
+        const bool narrow =
+            controller == domain.devices.controllers.end() || controller->model == ControllerModel::unset ||
+            controller->model == ControllerModel::auto_ || controller->model == ControllerModel::lsilogic;
         return narrow ? fmt::format("scsi{}-{}-{}", drive->controller, drive->bus, drive->unit)
-                      : fmt::format("scsi{}-{}-{}-{}", drive->controller, drive->bus, drive->target, drive->unit);
+                      : fmt::format("scsi{}-{}-{}-{}", drive->controller, drive->bus, drive->target,
+                                    drive->unit);
     }
     if (drive != nullptr) {
         return fmt::format("{}{}-{}-{}", schema::word(disk.target.bus), drive->controller, drive->bus,

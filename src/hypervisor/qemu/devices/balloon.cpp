@@ -3,7 +3,8 @@
 
 namespace yado::qemu {
 
-std::optional<boost::json::object> balloon_device(const DeviceContext& context, const model::Balloon& balloon) {
+std::optional<boost::json::object> balloon_device(const DeviceContext& context,
+                                                  const model::Balloon& balloon) {
     using model::BalloonModel;
     std::string_view driver = "virtio-balloon-pci";
     switch (balloon.model) {

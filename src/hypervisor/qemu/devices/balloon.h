@@ -9,6 +9,7 @@
 namespace yado::qemu {
 
 /// Nothing for <memballoon model="none"/>.
-std::optional<boost::json::object> balloon_device(const DeviceContext& context, const model::Balloon& balloon);
+std::optional<boost::json::object> balloon_device(const DeviceContext& context,
+                                                  const model::Balloon& balloon);
 
 } // namespace yado::qemu

@@ -32,7 +32,8 @@ struct BackendText {
     }
     std::string operator()(const model::FileChar& file) const {
         std::string text = fmt::format("file,id={},path={}", id, escaped(file.path));
-        if (file.append != schema::OnOff::unset) text += fmt::format(",append={}", on_off(file.append == schema::OnOff::on));
+        if (file.append != schema::OnOff::unset)
+            text += fmt::format(",append={}", on_off(file.append == schema::OnOff::on));
         return text;
     }
     std::string operator()(const model::PipeChar& pipe) const {
@@ -42,14 +43,17 @@ struct BackendText {
         std::string text = "udp,id=" + id;
         for (const model::UdpEndpoint& end : udp.endpoints) {
             const bool local = end.mode == model::SocketMode::bind;
-            if (!end.host.empty()) text += fmt::format(",{}={}", local ? "localaddr" : "host", escaped(end.host));
-            if (!end.service.empty()) text += fmt::format(",{}={}", local ? "localport" : "port", escaped(end.service));
+            if (!end.host.empty())
+                text += fmt::format(",{}={}", local ? "localaddr" : "host", escaped(end.host));
+            if (!end.service.empty())
+                text += fmt::format(",{}={}", local ? "localport" : "port", escaped(end.service));
         }
         return text;
     }
     std::string operator()(const model::TcpChar& tcp) const {
         if (tcp.tls == schema::YesNo::yes) unsupported(context, "TLS of a character device");
-        std::string text = fmt::format("socket,id={},host={},port={}", id, escaped(tcp.host), escaped(tcp.service));
+        std::string text =
+            fmt::format("socket,id={},host={},port={}", id, escaped(tcp.host), escaped(tcp.service));
         if (tcp.protocol == model::TcpProtocol::telnet) text += ",telnet=on";
         return text + socket_mode(tcp.mode) + reconnect(tcp.reconnect);
     }
@@ -57,7 +61,9 @@ struct BackendText {
         return fmt::format("socket,id={},path={}", id, escaped(socket.path)) + socket_mode(socket.mode) +
                reconnect(socket.reconnect);
     }
-    std::string operator()(const model::SpiceVmcChar&) const { unsupported(context, "character device type 'spicevmc'"); }
+    std::string operator()(const model::SpiceVmcChar&) const {
+        unsupported(context, "character device type 'spicevmc'");
+    }
     std::string operator()(const model::OtherChar& other) const {
         unsupported(context, fmt::format("character device type '{}'", other.word));
     }

@@ -14,7 +14,8 @@ std::optional<json::object> pci_device(const DeviceContext& context, const model
     switch (controller.model) {
     case ControllerModel::pci_root: return std::nullopt; // its hotplug is a -global
     case ControllerModel::pcie_root:
-        if (controller.target.hotplug != schema::OnOff::unset) unsupported(context, "hotplug of the controller 'pcie-root'");
+        if (controller.target.hotplug != schema::OnOff::unset)
+            unsupported(context, "hotplug of the controller 'pcie-root'");
         return std::nullopt;
     case ControllerModel::pcie_root_port:
         driver = controller.pci_model == model::PciModelName::ioh3420 ? "ioh3420" : "pcie-root-port";
@@ -30,13 +31,15 @@ std::optional<json::object> pci_device(const DeviceContext& context, const model
     if (controller.target.port) device["port"] = *controller.target.port;
     if (controller.target.chassis) device["chassis"] = *controller.target.chassis;
     if (controller.model == ControllerModel::pci_bridge) {
-        device["chassis_nr"] = controller.target.chassis_number.value_or(static_cast<std::uint8_t>(controller.index.value_or(1)));
+        device["chassis_nr"] = controller.target.chassis_number.value_or(
+            static_cast<std::uint8_t>(controller.index.value_or(1)));
     }
     device["id"] = controller.info.alias.name;
     if (controller.target.hotplug != schema::OnOff::unset) {
         if (controller.model != ControllerModel::pcie_root_port &&
             controller.model != ControllerModel::pcie_switch_downstream_port) {
-            unsupported(context, fmt::format("hotplug of a PCI controller '{}'", schema::word(controller.model)));
+            unsupported(context,
+                        fmt::format("hotplug of a PCI controller '{}'", schema::word(controller.model)));
         }
         add_switch(device, "hotplug", controller.target.hotplug);
     }
@@ -97,14 +100,16 @@ json::object scsi_device(const DeviceContext& context, const model::Controller& 
         if (controller.driver->commands_per_lun) device["cmd_per_lun"] = *controller.driver->commands_per_lun;
         if (controller.driver->max_sectors) device["max_sectors"] = *controller.driver->max_sectors;
         add_switch(device, "ioeventfd", controller.driver->ioeventfd);
-        if (controller.driver->iothread) device["iothread"] = fmt::format("iothread{}", *controller.driver->iothread);
+        if (controller.driver->iothread)
+            device["iothread"] = fmt::format("iothread{}", *controller.driver->iothread);
     }
     return device;
 }
 
 } // namespace
 
-std::optional<json::object> controller_device(const DeviceContext& context, const model::Controller& controller) {
+std::optional<json::object> controller_device(const DeviceContext& context,
+                                              const model::Controller& controller) {
     std::optional<json::object> device;
     const bool first = controller.index.value_or(0) == 0;
     switch (controller.type) {

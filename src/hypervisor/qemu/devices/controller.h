@@ -9,6 +9,7 @@
 namespace yado::qemu {
 
 /// Nothing for a controller that the board has by itself.
-std::optional<boost::json::object> controller_device(const DeviceContext& context, const model::Controller& controller);
+std::optional<boost::json::object> controller_device(const DeviceContext& context,
+                                                     const model::Controller& controller);
 
 } // namespace yado::qemu

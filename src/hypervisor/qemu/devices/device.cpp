@@ -32,11 +32,13 @@ void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::st
         const std::string_view name = schema::Kept::name(part);
         if (std::ranges::find(known, name) != known.end()) continue;
         const bool attribute = schema::Kept::is_attribute(part);
-        unsupported(context, attribute ? fmt::format("'{}' of {}", name, owner) : fmt::format("<{}> of {}", name, owner));
+        unsupported(context, attribute ? fmt::format("'{}' of {}", name, owner)
+                                       : fmt::format("<{}> of {}", name, owner));
     }
 }
 
-const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type, std::uint32_t index) {
+const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type,
+                                         std::uint32_t index) {
     const auto found = std::ranges::find_if(domain.devices.controllers, [&](const model::Controller& each) {
         return each.type == type && each.index.value_or(0) == index && !each.master_start_port;
     });
@@ -66,7 +68,8 @@ void add_rom(json::object& device, const model::DeviceInfo& info) {
         device["romfile"] = ""; // no option ROM at all
         return;
     }
-    if (const std::string bar = schema::attribute_of(rom, "bar"); !bar.empty()) device["rombar"] = bar == "on" ? 1 : 0;
+    if (const std::string bar = schema::attribute_of(rom, "bar"); !bar.empty())
+        device["rombar"] = bar == "on" ? 1 : 0;
     if (const std::string file = schema::attribute_of(rom, "file"); !file.empty()) device["romfile"] = file;
 }
 
@@ -74,14 +77,17 @@ void add_acpi_index(json::object& device, const model::DeviceInfo& info) {
     const std::string text = schema::attribute_of(info.rest.element("acpi"), "index");
     if (text.empty()) return;
     const auto index = parse_number<std::uint32_t>(text);
-    if (!index) fail(ErrorSource::qemu, Code::xml_error, "Invalid value for attribute 'index' in element 'acpi': '{}'", text);
+    if (!index)
+        fail(ErrorSource::qemu, Code::xml_error,
+             "Invalid value for attribute 'index' in element 'acpi': '{}'", text);
     device["acpi-index"] = *index;
 }
 
 void add_pci(json::object& device, const DeviceContext& context, const model::PciAddress& address) {
     if (address.domain != 0) unsupported(context, "a PCI address in a domain other than 0");
     device["bus"] = pci_bus(context, address.bus);
-    if (address.multifunction != schema::OnOff::unset) device["multifunction"] = address.multifunction == schema::OnOff::on;
+    if (address.multifunction != schema::OnOff::unset)
+        device["multifunction"] = address.multifunction == schema::OnOff::on;
     device["addr"] = address.function != 0 ? fmt::format("{:#x}.{:#x}", address.slot, address.function)
                                            : fmt::format("{:#x}", address.slot);
 }
@@ -120,8 +126,9 @@ void add_address(json::object& device, const DeviceContext& context, const model
         if (isa->irq) device["irq"] = *isa->irq;
     } else if (!std::holds_alternative<std::monostate>(info.address) &&
                !std::holds_alternative<model::UnassignedAddress>(info.address)) {
-        unsupported(context, fmt::format("an address of type '{}' of {}",
-                                         schema::UnionTags<model::Address>::values[info.address.index()], owner));
+        unsupported(context,
+                    fmt::format("an address of type '{}' of {}",
+                                schema::UnionTags<model::Address>::values[info.address.index()], owner));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the builders of all devices share: where a device is plugged in, and what QEMU must have for it. A builder gives
-// the JSON of -device, -blockdev, -netdev or -object, which is what device_add and its relatives take as well.
+// What the builders of all devices share: where a device is plugged in, and what QEMU must have for it. A
+// builder gives the JSON of -device, -blockdev, -netdev or -object, which is what device_add and its
+// relatives take as well.
 #pragma once
 
 #include "hypervisor/qemu/plan/plan.h"
@@ -19,11 +20,12 @@ struct DeviceContext {
     const LaunchFacts& facts;
 };
 
-/// {"driver": …, "id": …} for a device that QEMU has. Throws config_unsupported naming the driver and QEMU's version.
+/// {"driver": …, "id": …} for a device that QEMU has. Throws config_unsupported naming the driver and QEMU's
+/// version.
 boost::json::object device_object(const DeviceContext& context, std::string_view driver, std::string_view id);
 
-/// Adds where the device sits (bus, addr, port …) and, for PCI devices, <rom> and <acpi index>. Nothing for devices
-/// without an address.
+/// Adds where the device sits (bus, addr, port …) and, for PCI devices, <rom> and <acpi index>. Nothing for
+/// devices without an address.
 void add_address(boost::json::object& device, const DeviceContext& context, const model::DeviceInfo& info);
 
 void add_virtio(boost::json::object& device, const model::VirtioOptions& options);
@@ -49,7 +51,8 @@ void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::st
                  std::initializer_list<std::string_view> known = {});
 
 /// The controller that stands for a bus, never a USB companion; null when the domain has none.
-const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type, std::uint32_t index);
+const model::Controller* find_controller(const model::Domain& domain, model::ControllerType type,
+                                         std::uint32_t index);
 
 /// The alias of the controller of this type with this index; `fallback` when the domain has none.
 std::string controller_alias(const DeviceContext& context, model::ControllerType type, std::uint32_t index,

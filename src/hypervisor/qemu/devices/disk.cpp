@@ -67,14 +67,18 @@ void add_error_policy(json::object& device, const DeviceContext& context, const 
 void add_scsi_place(json::object& device, const DeviceContext& context, const model::Disk& disk,
                     const model::DriveAddress& drive) {
     using model::ControllerModel;
-    const model::Controller* controller = find_controller(context.domain, model::ControllerType::scsi, drive.controller);
-    if (controller == nullptr) unsupported(context, fmt::format("SCSI disk '{}' without a controller", disk.target.dev));
+    const model::Controller* controller =
+        find_controller(context.domain, model::ControllerType::scsi, drive.controller);
+    if (controller == nullptr)
+        unsupported(context, fmt::format("SCSI disk '{}' without a controller", disk.target.dev));
     device["bus"] = controller->info.alias.name + ".0";
-    const bool narrow = controller->model == ControllerModel::unset || controller->model == ControllerModel::auto_ ||
+    const bool narrow = controller->model == ControllerModel::unset ||
+                        controller->model == ControllerModel::auto_ ||
                         controller->model == ControllerModel::lsilogic;
     if (narrow) { // its bus has targets only
         if (drive.target != 0) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "target must be 0 for controller model 'lsilogic'");
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "target must be 0 for controller model 'lsilogic'");
         }
         device["scsi-id"] = drive.unit;
     } else {
@@ -95,7 +99,8 @@ void add_drive_address(json::object& device, const DeviceContext& context, const
         return;
     }
     const auto bus = [&](model::ControllerType type, std::string fallback, std::uint32_t number) {
-        return fmt::format("{}.{}", controller_alias(context, type, drive->controller, std::move(fallback)), number);
+        return fmt::format("{}.{}", controller_alias(context, type, drive->controller, std::move(fallback)),
+                           number);
     };
     switch (disk.target.bus) {
     case DiskBus::ide:
@@ -130,7 +135,8 @@ std::string_view disk_driver(const DeviceContext& context, const model::Disk& di
 
 } // namespace
 
-json::object disk_device(const DeviceContext& context, const model::Disk& disk, unsigned number, std::uint32_t boot) {
+json::object disk_device(const DeviceContext& context, const model::Disk& disk, unsigned number,
+                         std::uint32_t boot) {
     json::object device = device_object(context, disk_driver(context, disk), disk.info.alias.name);
     add_drive_address(device, context, disk);
     if (!disk.is_empty()) device["drive"] = disk_node_name(disk, number);
@@ -144,8 +150,10 @@ json::object disk_device(const DeviceContext& context, const model::Disk& disk, 
     if (disk.target.rotation_rate) device["rotation_rate"] = *disk.target.rotation_rate;
     add_geometry(device, disk);
     if (disk.block_io) {
-        if (disk.block_io->logical_block_size) device["logical_block_size"] = *disk.block_io->logical_block_size;
-        if (disk.block_io->physical_block_size) device["physical_block_size"] = *disk.block_io->physical_block_size;
+        if (disk.block_io->logical_block_size)
+            device["logical_block_size"] = *disk.block_io->logical_block_size;
+        if (disk.block_io->physical_block_size)
+            device["physical_block_size"] = *disk.block_io->physical_block_size;
     }
     if (disk.target.bus == DiskBus::virtio) {
         if (disk.driver.queues) device["num-queues"] = *disk.driver.queues;
@@ -155,9 +163,7 @@ json::object disk_device(const DeviceContext& context, const model::Disk& disk, 
         add_switch(device, "event_idx", disk.driver.event_idx);
         add_virtio(device, disk.driver.virtio);
     }
-    if (!disk.is_empty() && disk.device != DiskDevice::lun) {
-        add_write_cache(device, disk.driver.cache);
-    }
+    if (!disk.is_empty() && disk.device != DiskDevice::lun) { add_write_cache(device, disk.driver.cache); }
     add_error_policy(device, context, disk);
     return device;
 }

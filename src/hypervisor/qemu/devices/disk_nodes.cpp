@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host side of a disk. Two nodes an image: "storage" opens the file or device, "format" understands what is in it.
+// The host side of a disk. Two nodes an image: "storage" opens the file or device, "format" understands what
+// is in it.
 #include "hypervisor/qemu/devices/disk.h"
 
 #include "base/error.h"
@@ -22,9 +23,13 @@ struct Image {
     bool ends_chain = false; ///< the document says that nothing is below
 };
 
-std::string node_name(unsigned number, std::string_view layer) { return fmt::format("libvirt-{}-{}", number, layer); }
+std::string node_name(unsigned number, std::string_view layer) {
+    return fmt::format("libvirt-{}-{}", number, layer);
+}
 
-bool is_read_only(const model::Disk& disk) { return disk.readonly || disk.device == model::DiskDevice::cdrom; }
+bool is_read_only(const model::Disk& disk) {
+    return disk.readonly || disk.device == model::DiskDevice::cdrom;
+}
 
 bool copies_on_read(const model::Disk& disk) {
     return disk.driver.copy_on_read == schema::OnOff::on && !is_read_only(disk);
@@ -57,22 +62,26 @@ std::string_view format_driver(const DeviceContext& context, ImageFormat format)
     }
 }
 
-// <backingStore> elements, which the model carries along; each nests the next, so the document bounds the loop.
+// <backingStore> elements, which the model carries along; each nests the next, so the document bounds the
+// loop.
 void read_backing(const DeviceContext& context, std::string_view element, std::vector<Image>& images) {
     while (!element.empty()) {
         if (images.size() >= longest_chain) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "backing chain is longer than {} images", longest_chain);
+            fail(ErrorSource::qemu, Code::config_unsupported, "backing chain is longer than {} images",
+                 longest_chain);
         }
         const std::string type = schema::attribute_of(element, "type");
         if (type.empty()) {
             images.back().ends_chain = true;
             return;
         }
-        if (type != "file" && type != "block") unsupported(context, fmt::format("backing store of type '{}'", type));
+        if (type != "file" && type != "block")
+            unsupported(context, fmt::format("backing store of type '{}'", type));
         const bool is_block = type == "block";
         const std::string_view source = schema::child_of(element, "source");
         for (const std::string_view name : {"encryption", "slices", "reservations"}) {
-            if (!schema::child_of(source, name).empty()) unsupported(context, fmt::format("<{}> of a backing store", name));
+            if (!schema::child_of(source, name).empty())
+                unsupported(context, fmt::format("<{}> of a backing store", name));
         }
         const std::string word = schema::attribute_of(schema::child_of(element, "format"), "type");
         const auto format = schema::from_word<ImageFormat>(word);
@@ -92,7 +101,8 @@ std::vector<Image> chain_of(const DeviceContext& context, const model::Disk& dis
     return images;
 }
 
-// QEMU's two switches for the five cache modes (QEMU 7.2, -drive cache=); the third, write-cache, is the device's.
+// QEMU's two switches for the five cache modes (QEMU 7.2, -drive cache=); the third, write-cache, is the
+// device's.
 void add_cache(json::object& node, DiskCache cache) {
     if (cache == DiskCache::unset || cache == DiskCache::default_) return;
     json::object switches;
@@ -105,7 +115,8 @@ json::object storage_node(const Image& image, std::string name, const model::Dis
     json::object node;
     node["driver"] = image.is_block ? "host_device" : "file";
     node["filename"] = image.path;
-    if (driver.io != model::DiskIo::unset && driver.io != model::DiskIo::default_) node["aio"] = schema::word(driver.io);
+    if (driver.io != model::DiskIo::unset && driver.io != model::DiskIo::default_)
+        node["aio"] = schema::word(driver.io);
     node["node-name"] = std::move(name);
     add_cache(node, driver.cache);
     node["auto-read-only"] = true;
@@ -118,7 +129,8 @@ void add_discard(json::object& node, const model::DiskDriver& driver, bool top) 
     const bool unmaps = driver.discard == model::DiskDiscard::unmap;
     if (unmaps) node["discard"] = "unmap";
     if (driver.discard == model::DiskDiscard::ignore) node["discard"] = "ignore";
-    if (!top || driver.detect_zeroes == DetectZeroes::unset || driver.detect_zeroes == DetectZeroes::default_) return;
+    if (!top || driver.detect_zeroes == DetectZeroes::unset || driver.detect_zeroes == DetectZeroes::default_)
+        return;
     // QEMU refuses to unmap zeroes where the guest may not discard.
     const bool only_write = driver.detect_zeroes == DetectZeroes::unmap && !unmaps;
     node["detect-zeroes"] = schema::word(only_write ? DetectZeroes::on : driver.detect_zeroes);
@@ -129,8 +141,8 @@ void add_metadata_cache(json::object& node, const model::DiskDriver& driver) {
     const std::string_view size = schema::child_of(driver.rest.element("metadata_cache"), "max_size");
     if (size.empty()) return;
     const std::size_t begin = size.find('>') + 1;
-    const std::string text =
-        fmt::format("{} {}", size.substr(begin, size.find('<', begin) - begin), schema::attribute_of(size, "unit"));
+    const std::string text = fmt::format("{} {}", size.substr(begin, size.find('<', begin) - begin),
+                                         schema::attribute_of(size, "unit"));
     std::uint64_t bytes = 0;
     if (schema::parse_size(text, 1, bytes) != schema::no_problem) {
         fail(ErrorSource::qemu, Code::xml_error, "Invalid size of <metadata_cache>: '{}'", text);
@@ -143,7 +155,8 @@ void refuse_untranslated(const DeviceContext& context, const model::Disk& disk) 
     // The guest's writes would stay in the image.
     if (disk.transient) unsupported(context, fmt::format("<transient/> of {}", owner));
     if (disk.rawio == schema::YesNo::yes) unsupported(context, fmt::format("rawio='yes' of {}", owner));
-    if (!disk.sgio.empty() && disk.sgio != "filtered") unsupported(context, fmt::format("sgio='{}' of {}", disk.sgio, owner));
+    if (!disk.sgio.empty() && disk.sgio != "filtered")
+        unsupported(context, fmt::format("sgio='{}' of {}", disk.sgio, owner));
     if (const auto* other = std::get_if<model::OtherSource>(&disk.source)) {
         unsupported(context, fmt::format("disk source type '{}'", other->word));
     }
@@ -191,7 +204,8 @@ std::vector<json::object> disk_nodes(const DeviceContext& context, const model::
         node["file"] = node_name(own, "storage");
         if (i + 1 < images.size()) {
             if (!may_have_backing(image.format)) {
-                unsupported(context, fmt::format("<backingStore> below an image of format '{}'", schema::word(image.format)));
+                unsupported(context, fmt::format("<backingStore> below an image of format '{}'",
+                                                 schema::word(image.format)));
             }
             node["backing"] = node_name(own + 1, "format");
         } else if (image.ends_chain && may_have_backing(image.format)) {

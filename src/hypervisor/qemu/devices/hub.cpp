@@ -32,7 +32,8 @@ boost::json::object hub_device(const DeviceContext& context, std::string_view el
     if (const std::string_view place = schema::child_of(element, "address"); !place.empty()) {
         const auto bus = parse_number<std::uint32_t>(schema::attribute_of(place, "bus"));
         const auto port = port_of(schema::attribute_of(place, "port"));
-        if (schema::attribute_of(place, "type") != "usb" || !bus || !port) unsupported(context, "the address of a hub");
+        if (schema::attribute_of(place, "type") != "usb" || !bus || !port)
+            unsupported(context, "the address of a hub");
         info.address = model::UsbAddress{.bus = *bus, .port = *port};
     }
     boost::json::object device = device_object(context, "usb-hub", info.alias.name);

@@ -12,7 +12,8 @@ std::optional<boost::json::object> input_device(const DeviceContext& context, co
     }
     std::string driver;
     if (input.bus == InputBus::usb) {
-        driver = input.type == InputType::keyboard ? "usb-kbd" : fmt::format("usb-{}", schema::word(input.type));
+        driver =
+            input.type == InputType::keyboard ? "usb-kbd" : fmt::format("usb-{}", schema::word(input.type));
     } else if (input.bus == InputBus::virtio) {
         driver = fmt::format("virtio-{}-pci", schema::word(input.type));
     } else {

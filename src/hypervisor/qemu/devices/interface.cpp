@@ -10,7 +10,8 @@ json::object network_backend(const DeviceContext& context, const model::Interfac
     if (user == nullptr) {
         const auto tag = schema::UnionTags<model::NetKind>::values[interface.kind.index()];
         const auto* other = std::get_if<model::OtherNet>(&interface.kind);
-        unsupported(context, fmt::format("interface type '{}'", other != nullptr ? std::string_view(other->word) : tag));
+        unsupported(context, fmt::format("interface type '{}'",
+                                         other != nullptr ? std::string_view(other->word) : tag));
     }
     refuse_kept(context, interface.rest, "an interface of type 'user'");
     if (interface.driver) refuse_kept(context, interface.driver->rest, "the driver of an interface");
@@ -20,7 +21,8 @@ json::object network_backend(const DeviceContext& context, const model::Interfac
     return backend;
 }
 
-json::object interface_device(const DeviceContext& context, const model::Interface& interface, std::uint32_t boot) {
+json::object interface_device(const DeviceContext& context, const model::Interface& interface,
+                              std::uint32_t boot) {
     std::string driver = interface.model.empty() ? "rtl8139" : interface.model; // libvirt's default on x86
     if (driver == "virtio") driver = "virtio-net-pci";
     if (driver == "virtio-transitional") driver = "virtio-net-pci-transitional";

@@ -10,6 +10,7 @@ namespace yado::qemu {
 
 /// -netdev
 boost::json::object network_backend(const DeviceContext& context, const model::Interface& interface);
-boost::json::object interface_device(const DeviceContext& context, const model::Interface& interface, std::uint32_t boot);
+boost::json::object interface_device(const DeviceContext& context, const model::Interface& interface,
+                                     std::uint32_t boot);
 
 } // namespace yado::qemu

@@ -55,7 +55,8 @@ std::vector<json::object> sound_devices(const DeviceContext& context, const mode
     case SoundModel::usb: driver = "usb-audio"; break;
     default: unsupported(context, fmt::format("sound card model '{}'", schema::word(sound.model)));
     }
-    refuse_kept(context, sound.rest, fmt::format("sound card '{}'", sound.info.alias.name), {"codec", "audio"});
+    refuse_kept(context, sound.rest, fmt::format("sound card '{}'", sound.info.alias.name),
+                {"codec", "audio"});
     const std::string backend = backend_of(context, sound);
     std::vector<json::object> devices;
     devices.push_back(device_object(context, driver, sound.info.alias.name));

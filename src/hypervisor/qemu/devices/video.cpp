@@ -23,13 +23,15 @@ std::string_view video_driver(const DeviceContext& context, const model::Video& 
 
 } // namespace
 
-std::optional<json::object> video_device(const DeviceContext& context, const model::Video& video, bool primary) {
+std::optional<json::object> video_device(const DeviceContext& context, const model::Video& video,
+                                         bool primary) {
     const model::VideoModel& model = video.model;
     if (model.type == VideoType::none) return std::nullopt;
     if (model.acceleration && model.acceleration->accel3d == schema::YesNo::yes) {
         unsupported(context, "3D acceleration of a video device without an OpenGL display");
     }
-    json::object device = device_object(context, video_driver(context, video, primary), video.info.alias.name);
+    json::object device =
+        device_object(context, video_driver(context, video, primary), video.info.alias.name);
     constexpr std::uint32_t kib_a_mib = 1024;
     switch (model.type) {
     case VideoType::qxl:

@@ -9,6 +9,7 @@
 namespace yado::qemu {
 
 /// Nothing for <model type="none"/>.
-std::optional<boost::json::object> video_device(const DeviceContext& context, const model::Video& video, bool primary);
+std::optional<boost::json::object> video_device(const DeviceContext& context, const model::Video& video,
+                                                bool primary);
 
 } // namespace yado::qemu

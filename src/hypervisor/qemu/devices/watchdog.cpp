@@ -3,7 +3,8 @@
 
 namespace yado::qemu {
 
-std::optional<boost::json::object> watchdog_device(const DeviceContext& context, const model::Watchdog& watchdog) {
+std::optional<boost::json::object> watchdog_device(const DeviceContext& context,
+                                                   const model::Watchdog& watchdog) {
     using model::WatchdogModel;
     switch (watchdog.model) {
     case WatchdogModel::itco: return std::nullopt;
@@ -11,7 +12,8 @@ std::optional<boost::json::object> watchdog_device(const DeviceContext& context,
     case WatchdogModel::ib700: break;
     default: unsupported(context, fmt::format("watchdog model '{}'", schema::word(watchdog.model)));
     }
-    boost::json::object device = device_object(context, schema::word(watchdog.model), watchdog.info.alias.name);
+    boost::json::object device =
+        device_object(context, schema::word(watchdog.model), watchdog.info.alias.name);
     add_address(device, context, watchdog.info);
     return device;
 }

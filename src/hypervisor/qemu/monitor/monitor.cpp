@@ -48,6 +48,7 @@ struct Monitor::State : std::enable_shared_from_this<State> {
     std::map<std::uint64_t, Waiting> waiting;
     std::uint64_t next_id = 1;
     bool is_closed = false;
+    bool greeted = false;
 
     void start() {
         watch = loop.watch(socket.get(), {.readable = true}, [weak = weak_from_this()](Loop::Ready ready) {
@@ -113,7 +114,10 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         if (const json::value* name = object->if_contains("event"); name != nullptr && name->is_string()) {
             return take_event(name->get_string(), *object);
         }
-        if (object->contains("QMP")) return; // the greeting; what it says is known from probing
+        if (object->contains("QMP")) {
+            greeted = true; // what else it says is known from probing
+            return;
+        }
         take_reply(*object);
     }
 
@@ -250,7 +254,12 @@ Task<void> Monitor::negotiate(Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;
     json::object command;
     command["execute"] = "qmp_capabilities";
-    co_await State::ask(state, "qmp_capabilities", std::move(command), limit, -1);
+    try {
+        co_await State::ask(state, "qmp_capabilities", std::move(command), limit, -1);
+    } catch (const Error& error) {
+        if (state->greeted || error.code() != Code::operation_timeout) throw;
+        fail(ErrorSource::qemu, Code::operation_timeout, "QEMU's monitor did not greet in time");
+    }
 }
 
 Task<json::value> Monitor::execute(std::string command, json::object arguments, Loop::Duration limit,

@@ -11,16 +11,21 @@
 namespace yado::qemu {
 namespace {
 
-bool is_x86(const model::Domain& domain) { return domain.os.type.arch == "x86_64" || domain.os.type.arch == "i686"; }
+bool is_x86(const model::Domain& domain) {
+    return domain.os.type.arch == "x86_64" || domain.os.type.arch == "i686";
+}
 
 const model::Timer* timer(const model::Domain& domain, model::TimerName name) {
     const auto found = std::ranges::find(domain.clock.timers, name, &model::Timer::name);
     return found == domain.clock.timers.end() ? nullptr : &*found;
 }
 
-void add_feature(std::string& text, std::string_view name, bool on) { text += fmt::format(",{}={}", name, on_off(on)); }
+void add_feature(std::string& text, std::string_view name, bool on) {
+    text += fmt::format(",{}={}", name, on_off(on));
+}
 
-// Names in domain XML are libvirt's; QEMU writes '-' for '_' and has its own word for a few (QEMU 7.2, cpu.c).
+// Names in domain XML are libvirt's; QEMU writes '-' for '_' and has its own word for a few (QEMU 7.2,
+// cpu.c).
 std::string qemu_feature(std::string_view name) {
     if (name == "pclmuldq") return "pclmulqdq";
     if (name == "pni") return "pni";
@@ -61,7 +66,8 @@ void add_hyperv(std::string& text, const model::Hyperv& hyperv) {
     };
     enable("hv-relaxed", hyperv.relaxed);
     enable("hv-vapic", hyperv.vapic);
-    if (hyperv.spinlocks.state == OnOff::on) text += fmt::format(",hv-spinlocks={:#x}", hyperv.spinlocks.retries.value_or(0));
+    if (hyperv.spinlocks.state == OnOff::on)
+        text += fmt::format(",hv-spinlocks={:#x}", hyperv.spinlocks.retries.value_or(0));
     enable("hv-vpindex", hyperv.vpindex);
     enable("hv-runtime", hyperv.runtime);
     enable("hv-synic", hyperv.synic);
@@ -108,14 +114,16 @@ std::string machine_option(const DeviceContext& context) {
     std::string text = domain.os.type.machine + ",usb=off";
     const auto smm = domain.features.smm ? domain.features.smm->state : schema::OnOff::unset;
     if (smm != schema::OnOff::unset) text += fmt::format(",smm={}", schema::word(smm));
-    if (domain.features.vmport != schema::OnOff::unset) text += fmt::format(",vmport={}", schema::word(domain.features.vmport));
+    if (domain.features.vmport != schema::OnOff::unset)
+        text += fmt::format(",vmport={}", schema::word(domain.features.vmport));
     text += fmt::format(",dump-guest-core={}", on_off(domain.memory.dump_core == schema::OnOff::on));
     if (domain.os.loader && domain.os.loader->type == model::LoaderType::pflash) {
         text += ",pflash0=libvirt-pflash0-format";
         if (domain.os.nvram && !domain.os.nvram->path.empty()) text += ",pflash1=libvirt-pflash1-format";
     }
     text += fmt::format(",memory-backend={}", memory_id(domain));
-    if (domain.features.gic && !domain.features.gic->version.empty()) text += ",gic-version=" + domain.features.gic->version;
+    if (domain.features.gic && !domain.features.gic->version.empty())
+        text += ",gic-version=" + domain.features.gic->version;
     if (is_x86(domain)) {
         const model::Timer* hpet = timer(domain, model::TimerName::hpet);
         if (hpet != nullptr && hpet->present != schema::YesNo::unset) {
@@ -152,12 +160,14 @@ std::string cpu_option(const DeviceContext& context) {
                  domain.os.type.arch, context.capabilities.arch);
         }
         text = "host";
-        if (domain.cpu.migratable != schema::OnOff::unset) add_feature(text, "migratable", domain.cpu.migratable == schema::OnOff::on);
+        if (domain.cpu.migratable != schema::OnOff::unset)
+            add_feature(text, "migratable", domain.cpu.migratable == schema::OnOff::on);
         break;
     }
     std::string features;
     for (const model::CpuFeature& feature : domain.cpu.features) {
-        const bool off = feature.policy == model::CpuPolicy::disable || feature.policy == model::CpuPolicy::forbid;
+        const bool off =
+            feature.policy == model::CpuPolicy::disable || feature.policy == model::CpuPolicy::forbid;
         add_feature(features, qemu_feature(feature.name), !off);
     }
     add_timers(features, domain);
@@ -169,7 +179,8 @@ std::string cpu_option(const DeviceContext& context) {
     }
     if (domain.features.hyperv) add_hyperv(features, *domain.features.hyperv);
     if (domain.features.kvm) add_kvm(features, *domain.features.kvm);
-    if (domain.features.pmu != schema::OnOff::unset) add_feature(features, "pmu", domain.features.pmu == schema::OnOff::on);
+    if (domain.features.pmu != schema::OnOff::unset)
+        add_feature(features, "pmu", domain.features.pmu == schema::OnOff::on);
     if (domain.cpu.cache) unsupported(context, "<cache> of <cpu>");
     if (domain.cpu.maxphysaddr) unsupported(context, "<maxphysaddr> of <cpu>");
     if (text.empty() && !features.empty()) {
@@ -183,7 +194,8 @@ std::string cpu_option(const DeviceContext& context) {
 std::string smp_option(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
     std::string text = std::to_string(domain.vcpus.online());
-    if (domain.vcpus.online() != domain.vcpus.maximum) text += fmt::format(",maxcpus={}", domain.vcpus.maximum);
+    if (domain.vcpus.online() != domain.vcpus.maximum)
+        text += fmt::format(",maxcpus={}", domain.vcpus.maximum);
     if (domain.cpu.topology) {
         const model::CpuTopology& topology = *domain.cpu.topology;
         text += fmt::format(",sockets={}", topology.sockets);
@@ -203,7 +215,8 @@ std::string rtc_option(const DeviceContext& context) {
     case model::ClockOffset::localtime: text += "localtime"; break;
     case model::ClockOffset::variable: {
         const auto adjustment = parse_number<std::int64_t>(clock.adjustment).value_or(0);
-        if (clock.basis == model::ClockBasis::localtime) unsupported(context, "clock offset 'variable' with basis 'localtime'");
+        if (clock.basis == model::ClockBasis::localtime)
+            unsupported(context, "clock offset 'variable' with basis 'localtime'");
         text += date_in(adjustment);
         break;
     }
@@ -229,21 +242,26 @@ std::string boot_option(const DeviceContext& context) {
         text = fmt::format("menu={},", on_off(os.boot_menu->enable == schema::YesNo::yes));
         if (os.boot_menu->timeout) text += fmt::format("splash-time={},", *os.boot_menu->timeout);
     }
-    if (os.bios && os.bios->reboot_timeout) text += fmt::format("reboot-timeout={},", *os.bios->reboot_timeout);
+    if (os.bios && os.bios->reboot_timeout)
+        text += fmt::format("reboot-timeout={},", *os.bios->reboot_timeout);
     return text + "strict=on";
 }
 
 namespace {
 
 // The board's own PCI bus has no -device to put these on.
-void add_root_options(const DeviceContext& context, const model::Controller& root, std::vector<std::string>& options) {
+void add_root_options(const DeviceContext& context, const model::Controller& root,
+                      std::vector<std::string>& options) {
     const bool conventional = root.model == model::ControllerModel::pci_root;
     if (conventional && root.target.hotplug != schema::OnOff::unset) {
-        options.push_back(fmt::format("PIIX4_PM.acpi-root-pci-hotplug={}", schema::word(root.target.hotplug)));
+        options.push_back(
+            fmt::format("PIIX4_PM.acpi-root-pci-hotplug={}", schema::word(root.target.hotplug)));
     }
     if (!root.pci_hole64_kib) return;
-    if (!conventional && root.model != model::ControllerModel::pcie_root) unsupported(context, "<pcihole64> of this controller");
-    options.push_back(fmt::format("{}.pci-hole64-size={}K", conventional ? "i440FX-pcihost" : "q35-pcihost", *root.pci_hole64_kib));
+    if (!conventional && root.model != model::ControllerModel::pcie_root)
+        unsupported(context, "<pcihole64> of this controller");
+    options.push_back(fmt::format("{}.pci-hole64-size={}K", conventional ? "i440FX-pcihost" : "q35-pcihost",
+                                  *root.pci_hole64_kib));
 }
 
 } // namespace
@@ -260,8 +278,10 @@ std::vector<std::string> global_options(const DeviceContext& context) {
     sleep(domain.pm.suspend_to_disk, "disable_s4");
     const model::Timer* pit = timer(domain, model::TimerName::pit);
     if (pit != nullptr && domain.type == model::DomainType::kvm) {
-        if (pit->tick_policy == model::TickPolicy::delay) options.emplace_back("kvm-pit.lost_tick_policy=delay");
-        if (pit->tick_policy == model::TickPolicy::discard) options.emplace_back("kvm-pit.lost_tick_policy=discard");
+        if (pit->tick_policy == model::TickPolicy::delay)
+            options.emplace_back("kvm-pit.lost_tick_policy=delay");
+        if (pit->tick_policy == model::TickPolicy::discard)
+            options.emplace_back("kvm-pit.lost_tick_policy=discard");
     }
     if (std::ranges::any_of(domain.devices.watchdogs, [](const model::Watchdog& each) {
             return each.model == model::WatchdogModel::itco;
@@ -280,18 +300,23 @@ std::vector<std::string> global_options(const DeviceContext& context) {
 void refuse_untranslated(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
     for (const std::string& part : domain.devices.rest.parts()) {
-        if (schema::Kept::name(part) != "hub") unsupported(context, fmt::format("device <{}>", schema::Kept::name(part)));
+        if (schema::Kept::name(part) != "hub")
+            unsupported(context, fmt::format("device <{}>", schema::Kept::name(part)));
     }
-    constexpr std::string_view tuning[] = {"blkiotune", "memtune", "cputune", "resource", "vcpus", "iothreadids", "perf", "numatune"};
+    constexpr std::string_view tuning[] = {"blkiotune", "memtune",     "cputune", "resource",
+                                           "vcpus",     "iothreadids", "perf",    "numatune"};
     for (const std::string& part : domain.rest.parts()) {
         const std::string_view name = schema::Kept::name(part);
-        if (std::ranges::find(tuning, name) == std::end(tuning)) unsupported(context, fmt::format("<{}>", name));
+        if (std::ranges::find(tuning, name) == std::end(tuning))
+            unsupported(context, fmt::format("<{}>", name));
         log_warning("qemu.plan", "guest '{}': <{}> is not applied by this release", domain.name, name);
     }
     // A reboot then ends the guest like a power-off, and what a power-off does is asked of it too.
-    if (domain.on_reboot == model::LifecycleAction::destroy && domain.on_poweroff != model::LifecycleAction::destroy &&
+    if (domain.on_reboot == model::LifecycleAction::destroy &&
+        domain.on_poweroff != model::LifecycleAction::destroy &&
         domain.on_poweroff != model::LifecycleAction::unset) {
-        unsupported(context, fmt::format("on_reboot 'destroy' with on_poweroff '{}'", schema::word(domain.on_poweroff)));
+        unsupported(context, fmt::format("on_reboot 'destroy' with on_poweroff '{}'",
+                                         schema::word(domain.on_poweroff)));
     }
     if (!domain.qemu.empty()) unsupported(context, "the element <qemu:commandline>");
     if (!domain.cpu.numa.empty()) unsupported(context, "<numa> of <cpu>");
@@ -301,7 +326,8 @@ void refuse_untranslated(const DeviceContext& context) {
         unsupported(context, fmt::format("<smbios mode='{}'/>", schema::word(domain.os.smbios)));
     }
     if (!domain.features.rest.empty()) {
-        unsupported(context, fmt::format("feature <{}>", schema::Kept::name(domain.features.rest.parts().front())));
+        unsupported(context,
+                    fmt::format("feature <{}>", schema::Kept::name(domain.features.rest.parts().front())));
     }
 }
 

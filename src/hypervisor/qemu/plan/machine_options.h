@@ -23,8 +23,8 @@ std::vector<std::string> global_options(const DeviceContext& context);
 /// The QOM id of the guest's main memory ("pc.ram").
 std::string_view memory_id(const model::Domain& domain);
 
-/// Refuses what a definition asks for and this release does not translate, so that nothing is left out silently; logs
-/// what only tunes the guest's use of the host.
+/// Refuses what a definition asks for and this release does not translate, so that nothing is left out
+/// silently; logs what only tunes the guest's use of the host.
 void refuse_untranslated(const DeviceContext& context);
 
 } // namespace yado::qemu

@@ -47,7 +47,9 @@ class Planner {
         plan_.argv.push_back(std::move(name));
         plan_.argv.push_back(std::move(value));
     }
-    void option(std::string name, const json::object& value) { option(std::move(name), json::serialize(value)); }
+    void option(std::string name, const json::object& value) {
+        option(std::move(name), json::serialize(value));
+    }
     void device(const std::optional<json::object>& value) {
         if (value) option("-device", *value);
     }
@@ -77,10 +79,12 @@ class Planner {
         option("-display", "none");
         plan_.argv.emplace_back("-no-user-config");
         plan_.argv.emplace_back("-nodefaults");
-        option("-chardev", fmt::format("socket,id=charmonitor,fd={},server=on,wait=off", context_.facts.monitor_fd));
+        option("-chardev",
+               fmt::format("socket,id=charmonitor,fd={},server=on,wait=off", context_.facts.monitor_fd));
         option("-mon", "chardev=charmonitor,id=monitor,mode=control");
         option("-rtc", rtc_option(context_));
-        if (domain_.clock.offset == model::ClockOffset::timezone) plan_.environment.emplace_back("TZ", domain_.clock.timezone);
+        if (domain_.clock.offset == model::ClockOffset::timezone)
+            plan_.environment.emplace_back("TZ", domain_.clock.timezone);
         if (domain_.on_reboot == model::LifecycleAction::destroy) plan_.argv.emplace_back("-no-reboot");
         plan_.argv.emplace_back("-no-shutdown");
         for (const std::string& each : global_options(context_)) option("-global", each);
@@ -145,7 +149,8 @@ class Planner {
             if (const model::Vnc* vnc = each.vnc()) {
                 option("-vnc", vnc_display(context_, *vnc));
             } else {
-                unsupported(context_, fmt::format("graphics type '{}'", std::get<model::OtherGraphics>(each.kind).word));
+                unsupported(context_, fmt::format("graphics type '{}'",
+                                                  std::get<model::OtherGraphics>(each.kind).word));
             }
         }
         bool primary = true;
@@ -157,8 +162,10 @@ class Planner {
             for (const json::object& part : sound_devices(context_, each)) option("-device", part);
         }
         for (const model::Watchdog& each : all.watchdogs) device(watchdog_device(context_, each));
-        if (!all.watchdogs.empty()) option("-watchdog-action", std::string(watchdog_action(context_, all.watchdogs.front())));
-        if (domain_.features.vmcoreinfo == schema::OnOff::on) option("-device", device_object(context_, "vmcoreinfo", {}));
+        if (!all.watchdogs.empty())
+            option("-watchdog-action", std::string(watchdog_action(context_, all.watchdogs.front())));
+        if (domain_.features.vmcoreinfo == schema::OnOff::on)
+            option("-device", device_object(context_, "vmcoreinfo", {}));
         if (all.balloon) device(balloon_device(context_, *all.balloon));
         for (unsigned number = 0; const model::Rng& each : all.rngs) {
             if (const auto* egd = std::get_if<model::EgdSource>(&each.backend)) {
@@ -180,7 +187,8 @@ class Planner {
         for (const auto& [place, each] : order) device(controller_device(context_, *each));
     }
 
-    // Carried along by the model; complete() adds them when ports run out. A hub stands before those behind it.
+    // Carried along by the model; complete() adds them when ports run out. A hub stands before those behind
+    // it.
     void hubs() {
         unsigned number = 0;
         for (const std::string& part : domain_.devices.rest.parts()) {
@@ -200,16 +208,22 @@ class Planner {
             std::uint32_t order = 0;
             switch (disk.device) {
             case model::DiskDevice::cdrom:
-                order = boot_index(context_, disk.info, model::BootDevice::cdrom, std::exchange(first_cdrom, false));
+                order = boot_index(context_, disk.info, model::BootDevice::cdrom,
+                                   std::exchange(first_cdrom, false));
                 break;
             case model::DiskDevice::floppy:
-                order = boot_index(context_, disk.info, model::BootDevice::fd, std::exchange(first_floppy, false));
+                order = boot_index(context_, disk.info, model::BootDevice::fd,
+                                   std::exchange(first_floppy, false));
                 break;
-            default: order = boot_index(context_, disk.info, model::BootDevice::hd, std::exchange(first_disk, false)); break;
+            default:
+                order =
+                    boot_index(context_, disk.info, model::BootDevice::hd, std::exchange(first_disk, false));
+                break;
             }
             option("-device", disk_device(context_, disk, numbers[i], order));
             if (!disk.path().empty()) plan_.disk_paths.push_back(disk.path());
-            for (std::string& path : backing_paths(context_, disk)) plan_.disk_paths.push_back(std::move(path));
+            for (std::string& path : backing_paths(context_, disk))
+                plan_.disk_paths.push_back(std::move(path));
         }
     }
 
@@ -217,7 +231,8 @@ class Planner {
         bool first = true;
         for (const model::Interface& each : domain_.devices.interfaces) {
             option("-netdev", network_backend(context_, each));
-            const std::uint32_t order = boot_index(context_, each.info, model::BootDevice::network, std::exchange(first, false));
+            const std::uint32_t order =
+                boot_index(context_, each.info, model::BootDevice::network, std::exchange(first, false));
             option("-device", interface_device(context_, each, order));
         }
     }
@@ -234,7 +249,8 @@ class Planner {
         }
         model::Channel placed = each;
         auto& own = std::get<model::UnixChar>(placed.backend);
-        own.path = fmt::format("{}/{}", context_.facts.channel_dir, each.name.empty() ? each.info.alias.name : each.name);
+        own.path = fmt::format("{}/{}", context_.facts.channel_dir,
+                               each.name.empty() ? each.info.alias.name : each.name);
         own.mode = model::SocketMode::bind;
         character(placed, channel_device(context_, placed));
     }
@@ -242,18 +258,21 @@ class Planner {
     void character(const model::CharDevice& each, const json::object& front, bool parallel = false) {
         option("-chardev", chardev(context_, each, parallel));
         option("-device", front);
-        if (const auto* file = std::get_if<model::FileChar>(&each.backend)) plan_.log_files.push_back(file->path);
+        if (const auto* file = std::get_if<model::FileChar>(&each.backend))
+            plan_.log_files.push_back(file->path);
         if (each.log && !each.log->file.empty()) plan_.log_files.push_back(each.log->file);
     }
 
     void characters() {
         const model::Devices& all = domain_.devices;
         for (const model::Serial& each : all.serials) character(each, serial_device(context_, each));
-        for (const model::Parallel& each : all.parallels) character(each, parallel_device(context_, each), true);
+        for (const model::Parallel& each : all.parallels)
+            character(each, parallel_device(context_, each), true);
         for (const model::Channel& each : all.channels) channel(each);
         for (std::size_t i = 0; i < all.consoles.size(); ++i) {
             const model::Console& console = all.consoles[i];
-            const bool is_serial = console.target == model::ConsoleTarget::serial || console.target == model::ConsoleTarget::unset;
+            const bool is_serial = console.target == model::ConsoleTarget::serial ||
+                                   console.target == model::ConsoleTarget::unset;
             if (i == 0 && is_serial && !all.serials.empty()) continue; // the first serial port itself
             character(console, console_device(context_, console));
         }

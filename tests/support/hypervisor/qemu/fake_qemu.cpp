@@ -26,19 +26,22 @@ std::string on_one_line(std::string_view text) { return json::serialize(json::pa
 } // namespace
 
 FakeQemu::FakeQemu(Loop& loop, const QmpSchema* schema) : loop_(loop), schema_(schema) {
-    for (const char* command : {"qmp_capabilities", "cont", "stop", "system_powerdown", "system_reset", "system_wakeup",
-                                "inject-nmi", "send-key", "screendump", "balloon", "qom-set", "set_password"}) {
+    for (const char* command :
+         {"qmp_capabilities", "cont", "stop", "system_powerdown", "system_reset", "system_wakeup",
+          "inject-nmi", "send-key", "screendump", "balloon", "qom-set", "set_password"}) {
         answer(command, "{}");
     }
     answer("query-status", R"({"status": "running", "running": true, "singlestep": false})");
     answer("query-chardev", "[]");
-    answer("query-cpus-fast", R"([{"cpu-index": 0, "thread-id": 501, "qom-path": "/machine/cpu0", "target": "x86_64"}])");
+    answer("query-cpus-fast",
+           R"([{"cpu-index": 0, "thread-id": 501, "qom-path": "/machine/cpu0", "target": "x86_64"}])");
     answer("query-balloon", R"({"actual": 1073741824})");
     answer("query-block", "[]");
     answer("query-blockstats", "[]");
     answer("query-named-block-nodes", "[]");
     int pair[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) fail_errno("cannot make a socket pair");
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+        fail_errno("cannot make a socket pair");
     peer_.reset(pair[0]);
     serve(UniqueFd(pair[1]));
 }
@@ -104,7 +107,8 @@ void FakeQemu::read_some() {
     const ssize_t got = ::recvmsg(socket_.get(), &message, MSG_CMSG_CLOEXEC);
     if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) return hang_up();
-    for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {
+    for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr;
+         header = CMSG_NXTHDR(&message, header)) {
         if (header->cmsg_type != SCM_RIGHTS) continue;
         for (std::size_t i = 0; i < (header->cmsg_len - CMSG_LEN(0)) / sizeof(int); ++i) {
             int fd = -1;
@@ -145,7 +149,8 @@ void FakeQemu::take(std::string_view line) {
     }
     switch (found->second.manner) {
     case Manner::value:
-        return send(fmt::format("{{\"return\": {}, \"id\": {}}}\r\n", on_one_line(found->second.text), command.id));
+        return send(
+            fmt::format("{{\"return\": {}, \"id\": {}}}\r\n", on_one_line(found->second.text), command.id));
     case Manner::refusal: return refusal("GenericError", found->second.text);
     case Manner::held: held_.push_back(command); return;
     case Manner::raw: return send(found->second.text + "\n");

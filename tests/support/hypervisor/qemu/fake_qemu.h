@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The other end of a monitor's socket, as QEMU would behave there or as it must never behave: a test says what is
-// answered, when, and what else is sent. Runs on the test's loop; everything a command carries is held against QEMU's
-// own schema when one is given.
+// The other end of a monitor's socket, as QEMU would behave there or as it must never behave: a test says
+// what is answered, when, and what else is sent. Runs on the test's loop; everything a command carries is
+// held against QEMU's own schema when one is given.
 #pragma once
 
 #include "base/async/loop.h"
@@ -36,27 +36,34 @@ class FakeQemu {
     void listen(UniqueFd listener);
 
     // What it answers; unknown commands are refused as QEMU does. Values are JSON.
-    void answer(std::string command, std::string value) { answers_[std::move(command)] = {Manner::value, std::move(value)}; }
-    void refuse(std::string command, std::string why) { answers_[std::move(command)] = {Manner::refusal, std::move(why)}; }
+    void answer(std::string command, std::string value) {
+        answers_[std::move(command)] = {Manner::value, std::move(value)};
+    }
+    void refuse(std::string command, std::string why) {
+        answers_[std::move(command)] = {Manner::refusal, std::move(why)};
+    }
     /// Never answers it, until answer_held().
     void hold(std::string command) { answers_[std::move(command)] = {Manner::held, {}}; }
     /// Answers the oldest held command called `name` with `value`; false when there is none.
     bool answer_held(std::string_view name, std::string_view value);
     /// Sends this line as the answer, whatever it is.
-    void answer_raw(std::string command, std::string line) { answers_[std::move(command)] = {Manner::raw, std::move(line)}; }
+    void answer_raw(std::string command, std::string line) {
+        answers_[std::move(command)] = {Manner::raw, std::move(line)};
+    }
     /// Hangs up instead of answering.
     void die_on(std::string command) { answers_[std::move(command)] = {Manner::death, {}}; }
     /// Called with every command before it is answered.
     std::function<void(const Command&)> on_command;
 
-    void event(std::string_view name, std::string_view data = "{}", std::int64_t seconds = 1'000, unsigned micros = 7);
+    void event(std::string_view name, std::string_view data = "{}", std::int64_t seconds = 1'000,
+               unsigned micros = 7);
     void send(std::string_view text);
     void hang_up();
     bool connected() const { return static_cast<bool>(socket_); }
 
-    std::vector<Command> commands;      ///< all so far, in order
-    std::vector<UniqueFd> fds;          ///< received with them
-    std::vector<std::string> problems;  ///< what the schema says against them
+    std::vector<Command> commands;     ///< all so far, in order
+    std::vector<UniqueFd> fds;         ///< received with them
+    std::vector<std::string> problems; ///< what the schema says against them
     std::vector<std::string> names() const;
     /// Arguments of the last command called `name`; empty when there was none.
     std::string arguments_of(std::string_view name) const;

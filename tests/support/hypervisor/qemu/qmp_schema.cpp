@@ -73,7 +73,8 @@ std::string QmpSchema::problem_with_named(std::string_view kind, std::string_vie
     return problem(text_of(*found, "arg-type"), value, std::string(name));
 }
 
-std::string QmpSchema::problem(std::string_view name, const json::value& value, const std::string& path) const {
+std::string QmpSchema::problem(std::string_view name, const json::value& value,
+                               const std::string& path) const {
     const json::object* type = entry(name);
     if (type == nullptr) throw std::logic_error(fmt::format("the schema lacks type '{}' ({})", name, path));
     const std::string_view kind = text_of(*type, "meta-type");
@@ -89,7 +90,8 @@ std::string QmpSchema::problem(std::string_view name, const json::value& value, 
     if (kind == "array") {
         if (!value.is_array()) return fmt::format("{}: wanted a list", path);
         for (std::size_t i = 0; i < value.get_array().size(); ++i) {
-            std::string bad = problem(text_of(*type, "element-type"), value.get_array()[i], fmt::format("{}[{}]", path, i));
+            std::string bad =
+                problem(text_of(*type, "element-type"), value.get_array()[i], fmt::format("{}[{}]", path, i));
             if (!bad.empty()) return bad;
         }
         return {};
@@ -115,7 +117,8 @@ std::string QmpSchema::problem_with_object(const json::object& type, const json:
             known.insert(name);
             const json::value* given = object.if_contains(name);
             if (given == nullptr) {
-                if (!member.contains("default")) return fmt::format("{}: parameter '{}' is missing", path, name);
+                if (!member.contains("default"))
+                    return fmt::format("{}: parameter '{}' is missing", path, name);
                 continue;
             }
             std::string bad = problem(text_of(member, "type"), *given, fmt::format("{}.{}", path, name));
@@ -130,12 +133,14 @@ std::string QmpSchema::problem_with_object(const json::object& type, const json:
             const json::object& variant = each.as_object();
             if (chosen == nullptr || *chosen != variant.at("case")) continue;
             const json::object* more = entry(text_of(variant, "type"));
-            if (more == nullptr) throw std::logic_error(fmt::format("the schema lacks a variant of {}", path));
+            if (more == nullptr)
+                throw std::logic_error(fmt::format("the schema lacks a variant of {}", path));
             if (std::string bad = take(more->at("members").as_array()); !bad.empty()) return bad;
         }
     }
     for (const auto& member : object) {
-        if (!known.contains(member.key())) return fmt::format("{}: parameter '{}' is unexpected", path, std::string_view(member.key()));
+        if (!known.contains(member.key()))
+            return fmt::format("{}: parameter '{}' is unexpected", path, std::string_view(member.key()));
     }
     return {};
 }

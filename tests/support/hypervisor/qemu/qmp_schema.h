@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// QEMU's own description of its machine protocol, the answer to query-qmp-schema, to hold commands and events against.
+// QEMU's own description of its machine protocol, the answer to query-qmp-schema, to hold commands and events
+// against.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -14,8 +15,8 @@ class QmpSchema {
   public:
     /// `text`: the list query-qmp-schema returns, or a part of it that is closed over the types it mentions.
     explicit QmpSchema(std::string_view text);
-    /// What QEMU 7.2 says of the commands and events Yado uses: tests/golden/qemu/schema-7.2.json below `source`, the
-    /// project's folder (YADO_SOURCE_DIR).
+    /// What QEMU 7.2 says of the commands and events Yado uses: tests/golden/qemu/schema-7.2.json below
+    /// `source`, the project's folder (YADO_SOURCE_DIR).
     static QmpSchema recorded(const std::string& source);
 
     /// Empty when QEMU takes the command with these arguments, else what it would complain about.
@@ -26,10 +27,12 @@ class QmpSchema {
     std::set<std::string> events() const { return named("event"); }
 
   private:
-    std::string problem(std::string_view type, const boost::json::value& value, const std::string& path) const;
+    std::string problem(std::string_view type, const boost::json::value& value,
+                        const std::string& path) const;
     std::string problem_with_object(const boost::json::object& type, const boost::json::value& value,
                                     const std::string& path) const;
-    std::string problem_with_named(std::string_view kind, std::string_view name, const boost::json::value& value) const;
+    std::string problem_with_named(std::string_view kind, std::string_view name,
+                                   const boost::json::value& value) const;
     std::set<std::string> named(std::string_view kind) const;
     const boost::json::object* entry(std::string_view name) const;
 

@@ -19,7 +19,8 @@ const QmpSchema& schema() {
     return recorded;
 }
 
-/// The events `name` with `data` gives, checked to be one QEMU can send; the raw event, always last, taken off.
+/// The events `name` with `data` gives, checked to be one QEMU can send; the raw event, always last, taken
+/// off.
 std::vector<guest::MachineEvent> translated(std::string_view name, std::string_view data = "{}") {
     const json::value value = json::parse(data);
     EXPECT_EQ(schema().problem_with_event(name, value), "");
@@ -47,9 +48,14 @@ template <class T> T only(const std::vector<guest::MachineEvent>& events) {
 TEST(QemuEvents, TellTheRunState) {
     only<guest::Stopped>(translated("STOP"));
     only<guest::Resumed>(translated("RESUME"));
-    EXPECT_TRUE(only<guest::ShuttingDown>(translated("SHUTDOWN", R"({"guest":true,"reason":"guest-shutdown"})")).by_guest);
-    EXPECT_FALSE(only<guest::ShuttingDown>(translated("SHUTDOWN", R"({"guest":false,"reason":"host-signal"})")).by_guest);
-    EXPECT_TRUE(only<guest::WasReset>(translated("RESET", R"({"guest":true,"reason":"guest-reset"})")).by_guest);
+    EXPECT_TRUE(
+        only<guest::ShuttingDown>(translated("SHUTDOWN", R"({"guest":true,"reason":"guest-shutdown"})"))
+            .by_guest);
+    EXPECT_FALSE(
+        only<guest::ShuttingDown>(translated("SHUTDOWN", R"({"guest":false,"reason":"host-signal"})"))
+            .by_guest);
+    EXPECT_TRUE(
+        only<guest::WasReset>(translated("RESET", R"({"guest":true,"reason":"guest-reset"})")).by_guest);
     only<guest::Panicked>(translated("GUEST_PANICKED", R"({"action":"pause"})"));
     EXPECT_FALSE(only<guest::PmSuspended>(translated("SUSPEND")).to_disk);
     EXPECT_TRUE(only<guest::PmSuspended>(translated("SUSPEND_DISK")).to_disk);
@@ -57,16 +63,24 @@ TEST(QemuEvents, TellTheRunState) {
 }
 
 TEST(QemuEvents, TellWhatDevicesReport) {
-    EXPECT_EQ(only<guest::RtcChanged>(translated("RTC_CHANGE", R"({"offset":-7200,"qom-path":"/machine/rtc"})")).offset_seconds,
-              -7200);
-    EXPECT_EQ(only<guest::WatchdogFired>(translated("WATCHDOG", R"({"action":"poweroff"})")).action, "poweroff");
-    EXPECT_EQ(only<guest::BalloonChanged>(translated("BALLOON_CHANGE", R"({"actual":268435456})")).actual_kib, 262144U);
-    EXPECT_EQ(only<guest::DeviceRemoved>(translated("DEVICE_DELETED", R"({"device":"net1","path":"/machine/peripheral/net1"})")).alias,
+    EXPECT_EQ(
+        only<guest::RtcChanged>(translated("RTC_CHANGE", R"({"offset":-7200,"qom-path":"/machine/rtc"})"))
+            .offset_seconds,
+        -7200);
+    EXPECT_EQ(only<guest::WatchdogFired>(translated("WATCHDOG", R"({"action":"poweroff"})")).action,
+              "poweroff");
+    EXPECT_EQ(only<guest::BalloonChanged>(translated("BALLOON_CHANGE", R"({"actual":268435456})")).actual_kib,
+              262144U);
+    EXPECT_EQ(only<guest::DeviceRemoved>(
+                  translated("DEVICE_DELETED", R"({"device":"net1","path":"/machine/peripheral/net1"})"))
+                  .alias,
               "net1");
     EXPECT_TRUE(translated("DEVICE_DELETED", R"({"path":"/machine/peripheral/net1/virtio-backend"})").empty())
         << "parts of a device go without a name of their own";
     EXPECT_EQ(only<guest::DeviceUnplugRefused>(
-                  translated("DEVICE_UNPLUG_GUEST_ERROR", R"({"device":"dimm0","path":"/machine/peripheral/dimm0"})")).alias,
+                  translated("DEVICE_UNPLUG_GUEST_ERROR",
+                             R"({"device":"dimm0","path":"/machine/peripheral/dimm0"})"))
+                  .alias,
               "dimm0");
 }
 
@@ -80,7 +94,8 @@ TEST(QemuEvents, TellWhoLooksAtTheScreen) {
     EXPECT_EQ(shown.remote_family, 1);
     EXPECT_EQ(shown.remote_node + " " + shown.remote_service, "::1 39000");
     EXPECT_EQ(shown.auth_scheme, "vnc");
-    EXPECT_EQ(shown.subject, (std::vector<std::pair<std::string, std::string>>{{"x509_dname", "CN=me"}, {"sasl_username", "joe"}}));
+    EXPECT_EQ(shown.subject, (std::vector<std::pair<std::string, std::string>>{{"x509_dname", "CN=me"},
+                                                                               {"sasl_username", "joe"}}));
     const auto gone = only<guest::GraphicsChanged>(translated("VNC_DISCONNECTED", R"({
         "server":{"host":"/run/vnc","service":"","family":"unix","websocket":false},
         "client":{"host":"","service":"","family":"unix","websocket":false}})"));
@@ -104,13 +119,16 @@ TEST(QemuEvents, UnknownOnesAreStillToldRaw) {
 
 TEST(QemuEvents, DataOfWrongTypesIsTakenAsMissing) {
     const json::object data = json::parse(R"({"guest":"yes","reason":1,"offset":"x","action":[],"actual":-5,
-        "device":{},"server":3,"client":[],"node-name":null,"nospace":0})").as_object();
+        "device":{},"server":3,"client":[],"node-name":null,"nospace":0})")
+                                  .as_object();
     for (const std::string& name : schema().events()) {
         const auto events = translate({.name = name, .data = data});
         EXPECT_TRUE(std::holds_alternative<guest::MonitorEvent>(events.back())) << name;
         for (const auto& event : events) {
-            if (const auto* shutdown = std::get_if<guest::ShuttingDown>(&event)) EXPECT_FALSE(shutdown->by_guest);
-            if (const auto* changed = std::get_if<guest::BalloonChanged>(&event)) EXPECT_EQ(changed->actual_kib, 0U);
+            if (const auto* shutdown = std::get_if<guest::ShuttingDown>(&event))
+                EXPECT_FALSE(shutdown->by_guest);
+            if (const auto* changed = std::get_if<guest::BalloonChanged>(&event))
+                EXPECT_EQ(changed->actual_kib, 0U);
         }
     }
 }
@@ -121,7 +139,8 @@ TEST(QemuEvents, AliasesComeFromObjectPaths) {
     EXPECT_EQ(alias_of("scsi0-0-0"), "scsi0-0-0");
 }
 
-// virKeycodeSet and the numbers of the keys Esc, A, right Ctrl, Home, left Windows, Enter of the keypad in each set.
+// virKeycodeSet and the numbers of the keys Esc, A, right Ctrl, Home, left Windows, Enter of the keypad in
+// each set.
 struct KeyCase {
     const char* name;
     std::uint32_t codeset;
@@ -133,7 +152,8 @@ TEST_P(QemuKeys, BecomeQemusNumbers) {
     constexpr std::array<std::uint32_t, 6> wanted{0x01, 0x1e, 0x9d, 0xc7, 0xdb, 0x9c};
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const std::uint32_t key = GetParam().keys[i];
-        if (key != 0) EXPECT_EQ(qnum_of(GetParam().codeset, key), wanted[i]) << i; // 0: the set has no such key
+        if (key != 0)
+            EXPECT_EQ(qnum_of(GetParam().codeset, key), wanted[i]) << i; // 0: the set has no such key
     }
 }
 

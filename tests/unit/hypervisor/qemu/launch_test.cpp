@@ -20,7 +20,7 @@ namespace {
 using test_support::FakeCgroups;
 
 struct stat status_of(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     EXPECT_EQ(::lstat(path.c_str(), &status), 0) << path;
     return status;
 }
@@ -38,7 +38,10 @@ struct LaunchTest : testing::Test {
 
     static Settings make_settings(const std::string& base) {
         Settings settings;
-        settings.paths = {.lib = base + "/lib", .channels = base + "/channels", .run = base + "/run", .log = base + "/log",
+        settings.paths = {.lib = base + "/lib",
+                          .channels = base + "/channels",
+                          .run = base + "/run",
+                          .log = base + "/log",
                           .cache = base + "/cache"};
         return settings;
     }
@@ -84,9 +87,10 @@ TEST_F(LaunchTest, PathsLongerThanSocketAddressesWork) {
 TEST_F(LaunchTest, TheLogBeginsAsLibvirtsAndIsKept) {
     prepare();
     const std::size_t first = log().size();
-    const std::regex wanted(R"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\+0000: starting up libvirt version: 9\.0\.0, package: [^,]+, )"
-                            R"(qemu version: 7\.2\.22Debian 1:7\.2, kernel: [^,]+, hostname: [^\n]+\n)"
-                            R"((?:[A-Z_]+=[^\n]*\\\n)*/usr/bin/qemu-system-x86_64 \\\n-name \\?\n?guest=web\n)");
+    const std::regex wanted(
+        R"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\+0000: starting up libvirt version: 9\.0\.0, package: [^,]+, )"
+        R"(qemu version: 7\.2\.22Debian 1:7\.2, kernel: [^,]+, hostname: [^\n]+\n)"
+        R"((?:[A-Z_]+=[^\n]*\\\n)*/usr/bin/qemu-system-x86_64 \\\n-name \\?\n?guest=web\n)");
     EXPECT_TRUE(std::regex_match(log(), wanted)) << log();
     EXPECT_EQ(status_of(places.log).st_mode & 07777U, 0600U);
     const Prepared again = prepare();
@@ -113,7 +117,8 @@ TEST_F(LaunchTest, ClearingTakesEverythingAwayButTheLog) {
     EXPECT_TRUE(list_directory(base + "/run").empty());
     EXPECT_TRUE(cgroups.machines.empty());
     EXPECT_TRUE(log().ends_with(": shutting down, reason=destroyed\n"));
-    EXPECT_NO_THROW(clear_places(places, model::Domain(), settings, cgroups, "destroyed")) << "nothing there is fine";
+    EXPECT_NO_THROW(clear_places(places, model::Domain(), settings, cgroups, "destroyed"))
+        << "nothing there is fine";
 }
 
 TEST_F(LaunchTest, AMissingImageUndoesTheStepsBefore) {
@@ -127,7 +132,9 @@ TEST_F(LaunchTest, AMissingImageUndoesTheStepsBefore) {
         FAIL() << "an image is missing";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), Code::system_error);
-        EXPECT_EQ(error.message(), fmt::format("Cannot access storage file '{}/missing.img': No such file or directory", base));
+        EXPECT_EQ(
+            error.message(),
+            fmt::format("Cannot access storage file '{}/missing.img': No such file or directory", base));
     }
     EXPECT_EQ(status_of(image).st_uid, 0U) << "given back";
     EXPECT_TRUE(list_directory(base + "/lib").empty());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// QemuMachine against a fake QEMU: what it asks, what it makes of the answers, and how it ends. Every command it sends
-// is held against QEMU 7.2's schema.
+// QemuMachine against a fake QEMU: what it asks, what it makes of the answers, and how it ends. Every command
+// it sends is held against QEMU 7.2's schema.
 #include "hypervisor/qemu/machine.h"
 
 #include "base/async/start.h"
@@ -55,17 +55,21 @@ struct MachineTest : testing::Test {
 
     MachineTest() {
         const std::string& base = directory.path();
-        const GuestPlaces places({.lib = base, .channels = base, .run = base, .log = base, .cache = base}, "web", 3);
+        const GuestPlaces places({.lib = base, .channels = base, .run = base, .log = base, .cache = base},
+                                 "web", 3);
         make_directories(places.domain_dir, 0700);
         write_file_atomically(places.log, "qemu: it was like this\n", 0600);
-        qemu.answer("query-chardev", R"([{"label":"charserial0","filename":"pty:/dev/pts/7","frontend-open":true},
+        qemu.answer("query-chardev",
+                    R"([{"label":"charserial0","filename":"pty:/dev/pts/7","frontend-open":true},
             {"label":"charmonitor","filename":"unix:/x","frontend-open":true}])");
-        qemu.answer("query-cpus-fast", R"([{"cpu-index":1,"thread-id":802},{"cpu-index":0,"thread-id":801}])");
+        qemu.answer("query-cpus-fast",
+                    R"([{"cpu-index":1,"thread-id":802},{"cpu-index":0,"thread-id":801}])");
         qemu.answer("query-block", R"([{"device":"","qdev":"/machine/peripheral/virtio-disk0/virtio-backend",
             "inserted":{"node-name":"libvirt-1-format"}},{"device":"","qdev":"ide0-0-0"}])");
-        machine.emplace(QemuMachine::Parts{loop, processes.adopt(4321, 99), places, 0,
-                                           [this](const guest::MachineEvent& event) { events.push_back(event); }},
-                        qemu.take_peer());
+        machine.emplace(
+            QemuMachine::Parts{loop, processes.adopt(4321, 99), places, 0,
+                               [this](const guest::MachineEvent& event) { events.push_back(event); }},
+            qemu.take_peer());
     }
     ~MachineTest() override {
         EXPECT_EQ(qemu.problems, std::vector<std::string>{});
@@ -88,8 +92,9 @@ TEST_F(MachineTest, MeetsQemuAndNotesWhatOnlyItKnows) {
     EXPECT_EQ(domain.devices.consoles[0].tty, "/dev/pts/7") << "the console is the first serial port";
     EXPECT_EQ(domain.devices.channels[0].state, model::ChannelState::disconnected);
     EXPECT_EQ(qemu.arguments_of("set_password"), R"({"protocol":"vnc","password":"secret"})");
-    EXPECT_EQ(qemu.arguments_of("qom-set"),
-              R"({"path":"/machine/peripheral/balloon0","property":"guest-stats-polling-interval","value":5})");
+    EXPECT_EQ(
+        qemu.arguments_of("qom-set"),
+        R"({"path":"/machine/peripheral/balloon0","property":"guest-stats-polling-interval","value":5})");
     model::DomainStatus status;
     machine->describe_status(status);
     EXPECT_EQ(status.pid, 4321);
@@ -101,7 +106,8 @@ TEST_F(MachineTest, MeetsQemuAndNotesWhatOnlyItKnows) {
 }
 
 TEST_F(MachineTest, AsksEverythingAtOnce) {
-    for (const char* command : {"query-chardev", "query-cpus-fast", "query-block", "set_password", "qom-set"}) qemu.hold(command);
+    for (const char* command : {"query-chardev", "query-cpus-fast", "query-block", "set_password", "qom-set"})
+        qemu.hold(command);
     Completion<void> meeting = start(loop, machine->meet(domain));
     loop.run_until_idle();
     EXPECT_EQ(qemu.commands.size(), 6U) << "all are sent before the first is answered";
@@ -144,7 +150,8 @@ TEST_F(MachineTest, OneThatIsStuckIsTakenOverAsItWasAndHeardWhenItWakes) {
     machine->describe_status(known);
     EXPECT_EQ(known.vcpus.size(), 1U);
     EXPECT_TRUE(qemu.answer_held("qmp_capabilities", "{}"));
-    EXPECT_TRUE(qemu.answer_held("query-status", R"({"status":"paused","running":false,"singlestep":false})"));
+    EXPECT_TRUE(
+        qemu.answer_held("query-status", R"({"status":"paused","running":false,"singlestep":false})"));
     loop.run_until_idle();
     EXPECT_NE(last<guest::Stopped>(), nullptr);
     EXPECT_EQ(last<guest::Resumed>(), nullptr);
@@ -158,8 +165,8 @@ TEST_F(MachineTest, SendsPlainCommands) {
     loop.run(machine->wake_up());
     loop.run(machine->inject_nmi());
     loop.run(machine->set_balloon(1024));
-    EXPECT_EQ(qemu.names(), (std::vector<std::string>{"stop", "cont", "system_powerdown", "system_reset", "system_wakeup",
-                                                      "inject-nmi", "balloon"}));
+    EXPECT_EQ(qemu.names(), (std::vector<std::string>{"stop", "cont", "system_powerdown", "system_reset",
+                                                      "system_wakeup", "inject-nmi", "balloon"}));
     EXPECT_EQ(qemu.arguments_of("balloon"), R"({"value":1048576})");
 }
 
@@ -172,7 +179,8 @@ TEST_F(MachineTest, SendsKeysInQemusNumbers) {
 
 TEST_F(MachineTest, AFailedDiskIsNamedWithItsImage) {
     loop.run(machine->meet(domain));
-    qemu.event("BLOCK_IO_ERROR", R"({"device":"","node-name":"libvirt-1-format","operation":"read","action":"stop",
+    qemu.event("BLOCK_IO_ERROR",
+               R"({"device":"","node-name":"libvirt-1-format","operation":"read","action":"stop",
         "nospace":false,"reason":"Input/output error"})");
     loop.run_until_idle();
     const auto* failed = last<guest::IoFailed>();
@@ -274,7 +282,8 @@ TEST_F(MachineTest, PassesMonitorCommandsOn) {
     qemu.answer("human-monitor-command", R"("VM status: running\r\n")");
     EXPECT_EQ(loop.run(machine->monitor_command("info status", true)), "VM status: running\r\n");
     EXPECT_EQ(qemu.arguments_of("human-monitor-command"), R"({"command-line":"info status"})");
-    EXPECT_EQ(loop.run(machine->monitor_command(R"({"execute":"query-balloon"})", false)), R"({"return":{"actual":1073741824}})");
+    EXPECT_EQ(loop.run(machine->monitor_command(R"({"execute":"query-balloon"})", false)),
+              R"({"return":{"actual":1073741824}})");
 }
 
 TEST_F(MachineTest, EndingItReportsItsLastWordsOnce) {
@@ -283,7 +292,9 @@ TEST_F(MachineTest, EndingItReportsItsLastWordsOnce) {
     EXPECT_EQ(process->signals, std::vector<int>{SIGTERM});
     ASSERT_NE(last<guest::Gone>(), nullptr);
     EXPECT_EQ(last<guest::Gone>()->last_words, "qemu: it was like this");
-    EXPECT_EQ(std::ranges::count_if(events, [](const auto& each) { return std::holds_alternative<guest::Gone>(each); }), 1);
+    EXPECT_EQ(std::ranges::count_if(
+                  events, [](const auto& each) { return std::holds_alternative<guest::Gone>(each); }),
+              1);
 }
 
 TEST_F(MachineTest, OneThatDoesNotEndIsKilledOrLeftAsAsked) {

@@ -37,7 +37,8 @@ struct MonitorTest : testing::Test {
     void connect() {
         Monitor::Callbacks callbacks;
         callbacks.event = [this](const Monitor::Event& event) {
-            events.push_back(fmt::format("{} {} {}.{}", event.name, json::serialize(event.data), event.seconds, event.micros));
+            events.push_back(fmt::format("{} {} {}.{}", event.name, json::serialize(event.data),
+                                         event.seconds, event.micros));
         };
         callbacks.closed = [this](std::string_view why) { closings.emplace_back(why); };
         monitor.emplace(loop, qemu.take_peer(), std::move(callbacks));
@@ -95,8 +96,8 @@ TEST_F(MonitorTest, ARefusalIsQemusOwnWords) {
     qemu.refuse("cont", "Block node 'x' is read-only");
     EXPECT_EQ(outcome(monitor->execute("cont")),
               "1: internal error: unable to execute QEMU command 'cont': Block node 'x' is read-only");
-    EXPECT_EQ(outcome(monitor->execute("no-such")),
-              "1: internal error: unable to execute QEMU command 'no-such': The command no-such has not been found");
+    EXPECT_EQ(outcome(monitor->execute("no-such")), "1: internal error: unable to execute QEMU command "
+                                                    "'no-such': The command no-such has not been found");
     EXPECT_FALSE(monitor->closed());
 }
 
@@ -122,7 +123,8 @@ TEST_F(MonitorTest, EventsArriveBetweenAnswers) {
     qemu.event("STOP", "{}", 1700000000, 42);
     qemu.event("RTC_CHANGE", R"({"offset": 3600})", 1700000001, 0);
     loop.run_until_idle();
-    EXPECT_EQ(events, (std::vector<std::string>{"STOP {} 1700000000.42", R"(RTC_CHANGE {"offset":3600} 1700000001.0)"}));
+    EXPECT_EQ(events, (std::vector<std::string>{"STOP {} 1700000000.42",
+                                                R"(RTC_CHANGE {"offset":3600} 1700000001.0)"}));
     EXPECT_FALSE(asked.done());
 }
 
@@ -208,8 +210,8 @@ TEST_F(MonitorTest, DescriptorsGoWithTheirCommand) {
     EXPECT_EQ(outcome(monitor->execute("add-fd", {{"fdset-id", 1}}, Monitor::patience, file.get())),
               R"({"fdset-id":1,"fd":12})");
     ASSERT_EQ(qemu.fds.size(), 1U);
-    struct stat here {};
-    struct stat there {};
+    struct stat here{};
+    struct stat there{};
     ASSERT_EQ(::fstat(file.get(), &here), 0);
     ASSERT_EQ(::fstat(qemu.fds[0].get(), &there), 0);
     EXPECT_EQ(here.st_rdev, there.st_rdev);
@@ -219,15 +221,18 @@ TEST_F(MonitorTest, ACommandLargerThanTheSocketsBufferArrivesWhole) {
     const std::string line(2 << 20, 'x');
     qemu.answer("human-monitor-command", "\"\"");
     EXPECT_EQ(outcome(monitor->execute("human-monitor-command", {{"command-line", line}})), "\"\"");
-    EXPECT_EQ(qemu.arguments_of("human-monitor-command").size(), line.size() + std::string(R"({"command-line":""})").size());
+    EXPECT_EQ(qemu.arguments_of("human-monitor-command").size(),
+              line.size() + std::string(R"({"command-line":""})").size());
 }
 
 TEST_F(MonitorTest, AClientsOwnCommandKeepsItsId) {
     EXPECT_EQ(loop.run(monitor->execute_text(R"({"execute": "query-balloon", "id": "mine"})")),
               R"({"return":{"actual":1073741824},"id":"mine"})");
-    EXPECT_EQ(loop.run(monitor->execute_text(R"({"execute": "query-balloon"})")), R"({"return":{"actual":1073741824}})");
+    EXPECT_EQ(loop.run(monitor->execute_text(R"({"execute": "query-balloon"})")),
+              R"({"return":{"actual":1073741824}})");
     qemu.refuse("stop", "no");
-    EXPECT_EQ(loop.run(monitor->execute_text(R"({"execute": "stop"})")), R"({"error":{"class":"GenericError","desc":"no"}})")
+    EXPECT_EQ(loop.run(monitor->execute_text(R"({"execute": "stop"})")),
+              R"({"error":{"class":"GenericError","desc":"no"}})")
         << "a refusal is an answer here, not an error";
     EXPECT_THROW(loop.run(monitor->execute_text("info status")), Error);
     EXPECT_THROW(loop.run(monitor->execute_text("[]")), Error);
@@ -249,9 +254,10 @@ TEST_P(HostileMonitorTest, EndsTheConnection) {
     EXPECT_EQ(outcome_of(asked), "9: operation failed: the guest's QEMU has ended");
 }
 
-INSTANTIATE_TEST_SUITE_P(Lines, HostileMonitorTest,
-                         testing::Values("hello", "[]", "42", "{\"return\": {}", "{\"a\": \"\xff\xfe\"}", "{} {}",
-                                         R"({"error": {"class": "GenericError", "desc": "JSON parse error"}})"));
+INSTANTIATE_TEST_SUITE_P(
+    Lines, HostileMonitorTest,
+    testing::Values("hello", "[]", "42", "{\"return\": {}", "{\"a\": \"\xff\xfe\"}", "{} {}",
+                    R"({"error": {"class": "GenericError", "desc": "JSON parse error"}})"));
 
 // Odd, but nothing that needs an end.
 struct OddMonitorTest : MonitorTest, testing::WithParamInterface<const char*> {};
@@ -265,8 +271,9 @@ TEST_P(OddMonitorTest, IsIgnored) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lines, OddMonitorTest,
-                         testing::Values("", "\r", R"({"return": {}, "id": 4711})", R"({"return": {}, "id": -1})",
-                                         R"({"return": {}, "id": "x"})", R"({"return": {}})",
+                         testing::Values("", "\r", R"({"return": {}, "id": 4711})",
+                                         R"({"return": {}, "id": -1})", R"({"return": {}, "id": "x"})",
+                                         R"({"return": {}})",
                                          R"({"event": "X", "data": 5, "timestamp": "never"})",
                                          R"({"event": 5})", R"({"QMP": {}})"));
 
@@ -278,7 +285,8 @@ TEST_F(MonitorTest, NestingIsBounded) {
 
 TEST_F(MonitorTest, LinesAreBounded) {
     const std::string part(1 << 20, ' ');
-    for (std::size_t sent = 0; sent <= Monitor::line_limit + part.size() && qemu.connected(); sent += part.size()) {
+    for (std::size_t sent = 0; sent <= Monitor::line_limit + part.size() && qemu.connected();
+         sent += part.size()) {
         qemu.send(part);
         loop.run_until_idle();
     }

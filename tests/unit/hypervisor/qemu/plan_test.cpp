@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line of every document under tests/golden/domain: CASE.qemu.args, one argument a line, or why this
-// release cannot run it, CASE.qemu.errors. The installed QEMU, where there is one, must take every one of them.
+// The command line of every document under tests/golden/domain: CASE.qemu.args, one argument a line, or why
+// this release cannot run it, CASE.qemu.errors. The installed QEMU, where there is one, must take every one
+// of them.
 #include "hypervisor/qemu/plan/plan.h"
 
 #include "base/error.h"
@@ -17,11 +18,10 @@
 #include <csignal>
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <map>
-#include <ranges>
 #include <spawn.h>
 #include <sstream>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -36,7 +36,9 @@ const std::filesystem::path folder = std::filesystem::path(YADO_SOURCE_DIR) / "t
 /// Cases that are a valid definition.
 std::vector<std::string> cases() {
     std::vector<std::string> names = test::golden_cases(folder);
-    std::erase_if(names, [](const std::string& name) { return !std::filesystem::exists(folder / (name + ".out.xml")); });
+    std::erase_if(names, [](const std::string& name) {
+        return !std::filesystem::exists(folder / (name + ".out.xml"));
+    });
     return names;
 }
 
@@ -60,7 +62,8 @@ std::string lines_of(const LaunchPlan& plan, const model::Domain& domain) {
     for (const auto& [name, value] : plan.environment) text += fmt::format("{}={}\n", name, value);
     for (std::string argument : plan.argv) {
         if (domain.clock.offset == model::ClockOffset::variable && argument.starts_with("base=20")) {
-            argument.replace(0, std::min(argument.find(','), argument.size()), "base=NOW"); // it follows the host's clock
+            argument.replace(0, std::min(argument.find(','), argument.size()),
+                             "base=NOW"); // it follows the host's clock
         }
         text += argument + "\n";
     }
@@ -90,22 +93,26 @@ INSTANTIATE_TEST_SUITE_P(All, QemuPlan, testing::ValuesIn(cases()), [](const aut
 });
 
 // Fragments that have no file of their own.
-LaunchPlan plan_with(const std::string& devices, const std::string& before = "", const std::string& machine = "q35") {
-    return plan_of(domain_of(fmt::format(
-        "<domain type='qemu'><name>part</name><uuid>c0ffee00-0000-4000-8000-000000000001</uuid>"
-        "<memory unit='MiB'>64</memory><os><type arch='x86_64' machine='{}'>hvm</type></os>{}<devices>{}</devices></domain>",
-        machine, before, devices)));
+LaunchPlan plan_with(const std::string& devices, const std::string& before = "",
+                     const std::string& machine = "q35") {
+    return plan_of(domain_of(
+        fmt::format("<domain type='qemu'><name>part</name><uuid>c0ffee00-0000-4000-8000-000000000001</uuid>"
+                    "<memory unit='MiB'>64</memory><os><type arch='x86_64' "
+                    "machine='{}'>hvm</type></os>{}<devices>{}</devices></domain>",
+                    machine, before, devices)));
 }
 
-std::string disk_with(std::string_view driver, std::string_view more = "", std::string_view target = "dev='vda'") {
-    return fmt::format("<disk type='file'><driver name='qemu' {}/><source file='/top'/><target {}/>{}</disk>", driver, target,
-                       more);
+std::string disk_with(std::string_view driver, std::string_view more = "",
+                      std::string_view target = "dev='vda'") {
+    return fmt::format("<disk type='file'><driver name='qemu' {}/><source file='/top'/><target {}/>{}</disk>",
+                       driver, target, more);
 }
 
 /// The arguments that hold `text`, in order.
 std::vector<std::string> holding(const LaunchPlan& plan, std::string_view text) {
     std::vector<std::string> found;
-    std::ranges::copy_if(plan.argv, std::back_inserter(found), [&](const std::string& each) { return each.contains(text); });
+    std::ranges::copy_if(plan.argv, std::back_inserter(found),
+                         [&](const std::string& each) { return each.contains(text); });
     return found;
 }
 
@@ -113,7 +120,8 @@ std::string refusal(const std::string& devices, const std::string& before = "") 
     try {
         plan_with(devices, before);
     } catch (const Error& error) {
-        return error.code() == Code::config_unsupported ? error.message() : "another error: " + error.message();
+        return error.code() == Code::config_unsupported ? error.message()
+                                                        : "another error: " + error.message();
     }
     return "taken";
 }
@@ -122,58 +130,74 @@ using Texts = std::vector<std::string>;
 
 TEST(QemuPlanDisk, RefusesWhatWouldChangeTheImageOrBeLost) {
     EXPECT_TRUE(refusal(disk_with("type='raw'", "<transient/>")).contains("<transient/> of disk 'vda'"));
-    EXPECT_TRUE(refusal(disk_with("type='raw'", "<backingStore type='file'><format type='raw'/><source file='/b'/></backingStore>"))
-                    .contains("<backingStore> below an image of format 'raw'"));
-    EXPECT_TRUE(refusal(disk_with("type='qcow2'", "<backingStore type='network'><format type='raw'/><source protocol='nbd'>"
-                                                  "<host name='h'/></source></backingStore>"))
+    EXPECT_TRUE(
+        refusal(disk_with("type='raw'",
+                          "<backingStore type='file'><format type='raw'/><source file='/b'/></backingStore>"))
+            .contains("<backingStore> below an image of format 'raw'"));
+    EXPECT_TRUE(refusal(disk_with("type='qcow2'",
+                                  "<backingStore type='network'><format type='raw'/><source protocol='nbd'>"
+                                  "<host name='h'/></source></backingStore>"))
                     .contains("backing store of type 'network'"));
-    EXPECT_TRUE(refusal(disk_with("type='iso'")).contains("storage format 'iso' is not directly supported by QEMU"));
+    EXPECT_TRUE(
+        refusal(disk_with("type='iso'")).contains("storage format 'iso' is not directly supported by QEMU"));
 }
 
 TEST(QemuPlanDisk, DetectsZeroesWithoutUnmapWhereTheGuestMayNotDiscard) {
-    EXPECT_EQ(holding(plan_with(disk_with("type='raw' detect_zeroes='unmap'")), R"("detect-zeroes":"on")").size(), 1U);
-    EXPECT_EQ(holding(plan_with(disk_with("type='raw' detect_zeroes='unmap' discard='unmap'")), R"("detect-zeroes":"unmap")").size(),
+    EXPECT_EQ(
+        holding(plan_with(disk_with("type='raw' detect_zeroes='unmap'")), R"("detect-zeroes":"on")").size(),
+        1U);
+    EXPECT_EQ(holding(plan_with(disk_with("type='raw' detect_zeroes='unmap' discard='unmap'")),
+                      R"("detect-zeroes":"unmap")")
+                  .size(),
               1U);
 }
 
 TEST(QemuPlanDisk, CopiesOnReadThroughAFilter) {
     const LaunchPlan plan = plan_with(disk_with("type='raw' copy_on_read='on'"));
-    EXPECT_EQ(holding(plan, "copy-on-read"),
-              Texts{R"({"driver":"copy-on-read","node-name":"libvirt-CoR-vda","file":"libvirt-1-format","discard":"unmap"})"});
+    EXPECT_EQ(
+        holding(plan, "copy-on-read"),
+        Texts{
+            R"({"driver":"copy-on-read","node-name":"libvirt-CoR-vda","file":"libvirt-1-format","discard":"unmap"})"});
     EXPECT_EQ(holding(plan, R"("drive":"libvirt-CoR-vda")").size(), 1U);
 }
 
 TEST(QemuPlanDisk, BuildsTheChainOfTheDocument) {
     const LaunchPlan plan = plan_with(
-        disk_with("type='qcow2'", "<backingStore type='file'><format type='qcow2'/><source file='/middle'/>"
-                                  "<backingStore type='block'><format type='raw'/><source dev='/dev/low'/><backingStore/>"
-                                  "</backingStore></backingStore>") +
+        disk_with("type='qcow2'",
+                  "<backingStore type='file'><format type='qcow2'/><source file='/middle'/>"
+                  "<backingStore type='block'><format type='raw'/><source dev='/dev/low'/><backingStore/>"
+                  "</backingStore></backingStore>") +
         disk_with("type='qcow2'", "<backingStore/>", "dev='vdb'"));
-    EXPECT_EQ(holding(plan, R"("-format","read-only")"), Texts{});
-    EXPECT_EQ(holding(plan, R"("read-only")"),
-              (Texts{R"({"node-name":"libvirt-4-format","read-only":true,"driver":"raw","file":"libvirt-4-storage"})",
-                     R"({"node-name":"libvirt-3-format","read-only":true,"driver":"qcow2","file":"libvirt-3-storage","backing":"libvirt-4-format"})",
-                     R"({"node-name":"libvirt-2-format","read-only":false,"driver":"qcow2","file":"libvirt-2-storage","backing":"libvirt-3-format"})",
-                     R"({"node-name":"libvirt-1-format","read-only":false,"driver":"qcow2","file":"libvirt-1-storage","backing":null})"}));
+    EXPECT_EQ(
+        holding(plan, R"("read-only")"),
+        (Texts{
+            R"({"node-name":"libvirt-4-format","read-only":true,"driver":"raw","file":"libvirt-4-storage"})",
+            R"({"node-name":"libvirt-3-format","read-only":true,"driver":"qcow2","file":"libvirt-3-storage","backing":"libvirt-4-format"})",
+            R"({"node-name":"libvirt-2-format","read-only":false,"driver":"qcow2","file":"libvirt-2-storage","backing":"libvirt-3-format"})",
+            R"({"node-name":"libvirt-1-format","read-only":false,"driver":"qcow2","file":"libvirt-1-storage","backing":null})"}));
     EXPECT_EQ(plan.disk_paths, (Texts{"/top", "/middle", "/dev/low", "/top"}));
 }
 
 TEST(QemuPlanController, PciRootWithoutHotplugIsAGlobal) {
-    const std::string root = "<controller type='pci' index='0' model='pci-root'><target hotplug='off'/></controller>";
+    const std::string root =
+        "<controller type='pci' index='0' model='pci-root'><target hotplug='off'/></controller>";
     EXPECT_EQ(holding(plan_with(root, "", "pc"), "hotplug"), Texts{"PIIX4_PM.acpi-root-pci-hotplug=off"});
 }
 
 TEST(QemuPlanInterface, RomIsTranslated) {
-    const std::string card = "<interface type='user'><model type='virtio'/><rom bar='on' file='/x.rom'/></interface>";
+    const std::string card =
+        "<interface type='user'><model type='virtio'/><rom bar='on' file='/x.rom'/></interface>";
     EXPECT_EQ(holding(plan_with(card), R"("rombar":1,"romfile":"/x.rom")").size(), 1U);
 }
 
 TEST(QemuPlanCpu, HypervFeaturesAreNamedAsQemuNamesThem) {
-    const std::string features = "<features><acpi/><hyperv><relaxed state='on'/><vapic state='off'/><spinlocks state='on' "
-                                 "retries='8191'/><stimer state='on'><direct state='on'/></stimer><vendor_id state='on' "
-                                 "value='a,b'/></hyperv></features>";
-    EXPECT_EQ(holding(plan_with("", features), "hv-"),
-              Texts{"qemu64,hv-relaxed=on,hv-spinlocks=0x1fff,hv-stimer=on,hv-stimer-direct=on,hv-vendor-id=a,,b"});
+    const std::string features =
+        "<features><acpi/><hyperv><relaxed state='on'/><vapic state='off'/><spinlocks state='on' "
+        "retries='8191'/><stimer state='on'><direct state='on'/></stimer><vendor_id state='on' "
+        "value='a,b'/></hyperv></features>";
+    EXPECT_EQ(
+        holding(plan_with("", features), "hv-"),
+        Texts{"qemu64,hv-relaxed=on,hv-spinlocks=0x1fff,hv-stimer=on,hv-stimer-direct=on,hv-vendor-id=a,,b"});
 }
 
 TEST(QemuPlanLifecycle, RebootsEndTheGuestWhereAsked) {
@@ -182,7 +206,187 @@ TEST(QemuPlanLifecycle, RebootsEndTheGuestWhereAsked) {
     };
     EXPECT_EQ(holding(plan_with("", actions("destroy", "destroy")), "-no-reboot").size(), 1U);
     EXPECT_EQ(holding(plan_with("", actions("destroy", "restart")), "-no-reboot").size(), 0U);
-    EXPECT_TRUE(refusal("", actions("restart", "destroy")).contains("on_reboot 'destroy' with on_poweroff 'restart'"));
+    EXPECT_TRUE(refusal("", actions("restart", "destroy"))
+                    .contains("on_reboot 'destroy' with on_poweroff 'restart'"));
+}
+
+/// A recorded command line made to run here: no descriptor of a monitor, no screens, images and sockets in a
+/// folder of ours.
+class Adapted {
+  public:
+    Adapted(const std::string& name, const std::string& directory) : directory_(directory) {
+        std::istringstream text(test::read_text(folder / (name + ".qemu.args")));
+        for (std::string line; std::getline(text, line);) recorded_.push_back(line);
+        while (!recorded_.empty() && !recorded_.front().starts_with('/'))
+            recorded_.erase(recorded_.begin()); // TZ
+        for (std::size_t i = 0; i < recorded_.size(); ++i) take(i);
+    }
+    std::vector<std::string> arguments;
+    std::string missing; ///< what of the host it needs; empty: it can run
+
+  private:
+    void take(std::size_t& i) {
+        const std::string& word = recorded_[i];
+        const std::string next = i + 1 < recorded_.size() ? recorded_[i + 1] : "";
+        if (word == "-sandbox" || word == "-vnc") {
+            ++i;
+        } else if (word == "-chardev") {
+            ++i;
+            both(word, next.starts_with("socket,id=charmonitor,") ? "stdio,id=charmonitor" : stream(next));
+        } else if (word == "-blockdev") {
+            ++i;
+            both(word, image(next));
+        } else if (word == "-kernel" || word == "-initrd" || word == "-dtb" || word == "-bios") {
+            ++i;
+            if (::access(next.c_str(), R_OK) != 0) missing = next;
+            both(word, next);
+        } else if (word == "-accel" && next.starts_with("kvm")) {
+            ++i;
+            if (::access("/dev/kvm", R_OK | W_OK) != 0) missing = "/dev/kvm";
+            both(word, next);
+        } else if (word == "-rtc" && next.starts_with("base=NOW")) {
+            ++i;
+            both(word, "base=utc" + next.substr(std::string_view("base=NOW").size()));
+        } else {
+            arguments.push_back(word);
+        }
+    }
+
+    void both(const std::string& name, const std::string& value) {
+        arguments.push_back(name);
+        arguments.push_back(value);
+    }
+
+    std::string own_path() { return fmt::format("{}/{}", directory_, count_++); }
+
+    std::string stream(const std::string& value) {
+        const std::string kind = value.substr(0, value.find(','));
+        const std::string id =
+            value.substr(kind.size() + 1, value.find(',', kind.size() + 1) - kind.size() - 1);
+        if (kind == "null" || kind == "pty" || kind == "vc") return value;
+        const bool listens = value.contains("server=on");
+        if (kind == "file") return fmt::format("file,{},path={}", id, own_path());
+        if (kind == "socket" && listens)
+            return fmt::format("socket,{},path={},server=on,wait=off", id, own_path());
+        return "null," + id; // a peer, a terminal or a port that is not there
+    }
+
+    std::string image(const std::string& value) {
+        json::object node = json::parse(value).as_object();
+        if (!node.contains("filename")) return value;
+        const std::string name(node.at("node-name").as_string());
+        const std::string format = name.substr(0, name.rfind('-')) + "-format";
+        std::string driver = "raw";
+        for (const std::string& each : recorded_) {
+            if (each.contains(fmt::format(R"({{"node-name":"{}")", format)))
+                driver = json::parse(each).at("driver").as_string();
+        }
+        const std::string path = own_path();
+        const std::string size = name.starts_with("libvirt-pflash") ? "256K" : "4M";
+        if (std::system(fmt::format("qemu-img create -q -f {} {} {}", driver, path, size).c_str()) != 0)
+            missing = "qemu-img";
+        node["filename"] = path;
+        node["driver"] = "file";
+        node.erase("aio"); // the folder's file system may know neither
+        node.erase("cache");
+        return json::serialize(node);
+    }
+
+    std::string directory_;
+    std::vector<std::string> recorded_;
+    unsigned count_ = 0;
+};
+
+/// A started QEMU, asked once how it is.
+struct Started {
+    std::string name, output;
+    pid_t pid = -1;
+};
+
+Started start(const std::string& name, std::vector<std::string> arguments, const std::string& directory) {
+    Started started{.name = name, .output = directory + "/" + name + ".out"};
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return started;
+    constexpr std::string_view questions =
+        R"({"execute":"qmp_capabilities"}{"execute":"query-status"}{"execute":"quit"})";
+    const bool asked =
+        ::write(ends[1], questions.data(), questions.size()) == static_cast<ssize_t>(questions.size());
+    ::close(ends[1]);
+    std::vector<char*> pointers;
+    for (std::string& each : arguments) pointers.push_back(each.data());
+    pointers.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, ends[0], 0);
+    ::posix_spawn_file_actions_addopen(&actions, 1, started.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
+                                       0600);
+    ::posix_spawn_file_actions_adddup2(&actions, 1, 2);
+    if (!asked || ::posix_spawn(&started.pid, pointers[0], &actions, nullptr, pointers.data(), environ) != 0)
+        started.pid = -1;
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(ends[0]);
+    return started;
+}
+
+// The text a case leaves when it did not get as far as answering "prelaunch"; it must end by itself in time.
+std::string failure_of(const Started& started, std::chrono::steady_clock::time_point deadline) {
+    if (started.pid < 0) return "not started";
+    int status = 0;
+    while (::waitpid(started.pid, &status, WNOHANG) == 0) {
+        if (std::chrono::steady_clock::now() > deadline) {
+            ::kill(started.pid, SIGKILL);
+            ::waitpid(started.pid, &status, 0);
+            return "it did not end in time: " + test::read_text(started.output);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    const std::string output = test::read_text(started.output);
+    return status == 0 && output.contains(R"("status": "prelaunch")") ? "" : output;
+}
+
+// What QEMU says to definitions that libvirt starts with as well.
+const std::map<std::string, std::string, std::less<>> refused_by_qemu = {
+    {"lenient-ser5", "Max. supported number of ISA serial ports is 4."},
+};
+
+// Takes some seconds, most of it QEMU's own start.
+TEST(QemuPlanReal, TheInstalledQemuTakesEveryCommandLine) {
+    if (::access("/usr/bin/qemu-system-x86_64", X_OK) != 0 || ::access("/usr/bin/qemu-img", X_OK) != 0) {
+        GTEST_SKIP() << "no QEMU on this host";
+    }
+    const TemporaryDirectory directory;
+    std::vector<std::pair<std::string, Adapted>> ready;
+    unsigned skipped = 0;
+    for (const std::string& name : cases()) {
+        if (!std::filesystem::exists(folder / (name + ".qemu.args"))) continue;
+        const std::string own = directory.path() + "/" + name;
+        std::filesystem::create_directory(own);
+        Adapted adapted(name, own);
+        if (!adapted.missing.empty()) {
+            std::cout << name << " needs " << adapted.missing << "\n";
+            ++skipped;
+            continue;
+        }
+        ready.emplace_back(name, std::move(adapted));
+    }
+    EXPECT_LT(skipped, ready.size() / 4) << "too little was tried";
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    constexpr std::size_t at_once = 4;
+    for (std::size_t first = 0; first < ready.size(); first += at_once) {
+        std::vector<Started> group;
+        for (std::size_t i = first; i < std::min(first + at_once, ready.size()); ++i) {
+            group.push_back(start(ready[i].first, ready[i].second.arguments, directory.path()));
+        }
+        for (const Started& started : group) {
+            const std::string failure = failure_of(started, deadline);
+            const auto known = refused_by_qemu.find(started.name);
+            if (known == refused_by_qemu.end()) {
+                EXPECT_EQ(failure, "") << started.name;
+            } else {
+                EXPECT_TRUE(failure.contains(known->second)) << started.name << ": " << failure;
+            }
+        }
+    }
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole life of guests on the installed QEMU, paused or running no system: start, questions, a second daemon that
-// finds them again, ends of all kinds. Skipped where there is no QEMU.
+// The whole life of guests on the installed QEMU, paused or running no system: start, questions, a second
+// daemon that finds them again, ends of all kinds. Skipped where there is no QEMU.
 #include "base/async/start.h"
 #include "base/error.h"
 #include "base/files.h"
@@ -34,14 +34,17 @@ struct RealMachineTest : testing::Test {
     std::unique_ptr<QemuHypervisor> hypervisor = make_hypervisor();
 
     static bool installed() {
-        struct stat status {};
+        struct stat status{};
         return ::stat(emulator, &status) == 0;
     }
 
     std::unique_ptr<QemuHypervisor> make_hypervisor() {
         const std::string& base = directory.path();
         Settings settings;
-        settings.paths = {.lib = base + "/lib", .channels = base + "/channels", .run = base + "/run", .log = base + "/log",
+        settings.paths = {.lib = base + "/lib",
+                          .channels = base + "/channels",
+                          .run = base + "/run",
+                          .log = base + "/log",
                           .cache = base + "/cache"};
         return std::make_unique<QemuHypervisor>(loop, *processes, cgroups, std::move(settings));
     }
@@ -54,7 +57,8 @@ struct RealMachineTest : testing::Test {
         loop.run(hypervisor->prepare());
         model::Domain domain = model::read_domain(fmt::format(
             "<domain type='qemu'><name>life</name><uuid>c0ffee00-0000-4000-8000-00000000{:04x}</uuid>"
-            "<memory unit='MiB'>32</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='q35'>hvm</type>{}</os>"
+            "<memory unit='MiB'>32</memory><vcpu>1</vcpu><os><type arch='x86_64' "
+            "machine='q35'>hvm</type>{}</os>"
             "<devices>{}</devices></domain>",
             ::getpid() & 0xffff, os, devices));
         model::complete(domain, hypervisor->complete_context());
@@ -81,25 +85,29 @@ struct RealMachineTest : testing::Test {
 
     template <class T> bool wait_for() {
         return loop.run_until([this] {
-            return std::ranges::any_of(events, [](const auto& each) { return std::holds_alternative<T>(each); });
+            return std::ranges::any_of(events,
+                                       [](const auto& each) { return std::holds_alternative<T>(each); });
         });
     }
     std::string log() { return read_file(directory.path() + "/log/life.log", 1 << 20); }
 };
 
-#define NEEDS_QEMU                                                                                                    \
+#define NEEDS_QEMU                                                                                           \
     if (!installed()) GTEST_SKIP() << emulator << " is not installed"
 
 TEST_F(RealMachineTest, LivesAndEnds) {
     NEEDS_QEMU;
     const std::string image = directory.path() + "/disk.img";
     write_file_atomically(image, std::string(1 << 20, '\0'), 0600);
-    model::Domain domain = domain_with(fmt::format(
-        "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{}'/><target dev='vda'/></disk>"
-        "<serial type='pty'/><graphics type='vnc' port='-1'/><memballoon model='virtio'><stats period='2'/></memballoon>"
-        "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel><interface type='user'/>"
-        "<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>",
-        image));
+    model::Domain domain =
+        domain_with(fmt::format("<disk type='file' device='disk'><driver name='qemu' type='raw'/><source "
+                                "file='{}'/><target dev='vda'/></disk>"
+                                "<serial type='pty'/><graphics type='vnc' port='-1'/><memballoon "
+                                "model='virtio'><stats period='2'/></memballoon>"
+                                "<channel type='unix'><target type='virtio' "
+                                "name='org.qemu.guest_agent.0'/></channel><interface type='user'/>"
+                                "<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>",
+                                image));
     auto machine = start(domain);
     EXPECT_GT(machine->pid(), 1);
     EXPECT_TRUE(std::get<model::PtyChar>(domain.devices.serials.at(0).backend).path.starts_with("/dev/pts/"));
@@ -179,7 +187,8 @@ TEST_F(RealMachineTest, OneThatIsStuckSurvivesTheNextDaemonToo) {
     machine.reset();
     ::kill(pid, SIGSTOP);
     hypervisor = make_hypervisor();
-    Completion<std::unique_ptr<guest::Machine>> taking = yado::start(loop, hypervisor->reconnect(status, sink()));
+    Completion<std::unique_ptr<guest::Machine>> taking =
+        yado::start(loop, hypervisor->reconnect(status, sink()));
     loop.run_until_idle();
     EXPECT_FALSE(taking.done());
     loop.advance(6s);
@@ -200,13 +209,15 @@ TEST_F(RealMachineTest, AFailedStartSaysWhatQemuSaid) {
     const std::string image = directory.path() + "/broken.qcow2";
     write_file_atomically(image, std::string(65536, 'x'), 0600);
     model::Domain domain = domain_with(fmt::format(
-        "<disk type='file'><driver name='qemu' type='qcow2'/><source file='{}'/><target dev='vda'/></disk>", image));
+        "<disk type='file'><driver name='qemu' type='qcow2'/><source file='{}'/><target dev='vda'/></disk>",
+        image));
     try {
         auto machine = start(domain);
         FAIL() << "not a qcow2 image";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), Code::internal_error);
-        EXPECT_NE(error.message().find("process exited while connecting to monitor: "), std::string::npos) << error.message();
+        EXPECT_NE(error.message().find("process exited while connecting to monitor: "), std::string::npos)
+            << error.message();
         EXPECT_NE(error.message().find("Image is not in qcow2 format"), std::string::npos) << error.message();
     }
 }

@@ -33,8 +33,10 @@ TEST(QmpSchemaTest, JudgesLikeQemu) {
     EXPECT_EQ(judged("nonsense", "{}"), "QEMU knows no command 'nonsense'");
     EXPECT_EQ(judged("screendump", R"({"filename":"x","format":"png"})"), "");
     EXPECT_NE(judged("screendump", R"({"filename":"x","format":"gif"})"), "");
-    EXPECT_EQ(judged("send-key", R"({"keys":[{"type":"number","data":5},{"type":"qcode","data":"ret"}]})"), "");
-    EXPECT_EQ(judged("send-key", R"({"keys":[{"type":"number","data":"ret"}]})"), "send-key.keys[0].data: wanted int");
+    EXPECT_EQ(judged("send-key", R"({"keys":[{"type":"number","data":5},{"type":"qcode","data":"ret"}]})"),
+              "");
+    EXPECT_EQ(judged("send-key", R"({"keys":[{"type":"number","data":"ret"}]})"),
+              "send-key.keys[0].data: wanted int");
     EXPECT_EQ(schema.problem_with_event("STOP", json::object()), "");
     EXPECT_NE(schema.problem_with_event("RTC_CHANGE", json::object()), "");
 }
@@ -48,8 +50,10 @@ std::string shape(const json::value& document, std::string_view name, int depth 
         if (depth > 8) return "…";
         if (kind == "builtin") return std::string(entry.at("json-type").as_string());
         if (kind == "enum") return json::serialize(entry.at("values"));
-        if (kind == "array") return "[" + shape(document, entry.at("element-type").as_string(), depth + 1) + "]";
-        if (kind == "command" || kind == "event") return shape(document, entry.at("arg-type").as_string(), depth + 1);
+        if (kind == "array")
+            return "[" + shape(document, entry.at("element-type").as_string(), depth + 1) + "]";
+        if (kind == "command" || kind == "event")
+            return shape(document, entry.at("arg-type").as_string(), depth + 1);
         std::string text = "{";
         for (const json::value& member : entry.at("members").as_array()) {
             const json::value* its_name = member.as_object().if_contains("name");
@@ -69,7 +73,7 @@ std::string shape(const json::value& document, std::string_view name, int depth 
 }
 
 TEST(QmpSchemaTest, TheRecordIsWhatTheInstalledQemuSays) {
-    struct stat status {};
+    struct stat status{};
     if (::stat(emulator, &status) != 0) GTEST_SKIP() << emulator << " is not installed";
     ManualLoop loop;
     const auto processes = host::make_processes(loop);
@@ -79,8 +83,17 @@ TEST(QmpSchemaTest, TheRecordIsWhatTheInstalledQemuSays) {
     Monitor monitor(loop, UniqueFd(pair[0]), {});
     host::ProcessSpec spec;
     spec.path = emulator;
-    spec.arguments = {emulator, "-S", "-no-user-config", "-nodefaults", "-nographic", "-machine", "none", "-chardev",
-                      "socket,id=monitor,fd=3", "-mon", "chardev=monitor,mode=control"};
+    spec.arguments = {emulator,
+                      "-S",
+                      "-no-user-config",
+                      "-nodefaults",
+                      "-nographic",
+                      "-machine",
+                      "none",
+                      "-chardev",
+                      "socket,id=monitor,fd=3",
+                      "-mon",
+                      "chardev=monitor,mode=control"};
     spec.fds.push_back({.target = 3, .source = theirs.get()});
     const auto child = loop.run(processes->spawn(std::move(spec)));
     loop.run(monitor.negotiate());
