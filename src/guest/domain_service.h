@@ -85,6 +85,8 @@ class DomainService {
     p::DomainGetSchedulerTypeResult get_scheduler_type(CallContext&, const p::DomainGetSchedulerTypeArgs&);
     p::DomainGetJobInfoResult get_job_info(CallContext&, const p::DomainGetJobInfoArgs&);
     p::DomainGetJobStatsResult get_job_stats(CallContext&, const p::DomainGetJobStatsArgs&);
+    p::DomainAbortJobResult abort_job(CallContext&, const p::DomainAbortJobArgs&);
+    p::DomainGetDiskErrorsResult get_disk_errors(CallContext&, const p::DomainGetDiskErrorsArgs&);
     p::DomainSnapshotNumResult count_snapshots(CallContext&, const p::DomainSnapshotNumArgs&);
     p::DomainListAllSnapshotsResult list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs&);
     p::DomainHasCurrentSnapshotResult has_current_snapshot(CallContext&,

@@ -95,6 +95,19 @@ p::DomainGetJobStatsResult DomainService::get_job_stats(CallContext&, const p::D
     return {};
 }
 
+p::DomainAbortJobResult DomainService::abort_job(CallContext&, const p::DomainAbortJobArgs& args) {
+    require(args.dom)->require_active();
+    fail(ErrorSource::qemu, Code::operation_invalid, "no job is active on the domain");
+}
+
+// Errors stop a guest or reach it, as its disks say; none is remembered.
+p::DomainGetDiskErrorsResult DomainService::get_disk_errors(CallContext&,
+                                                            const p::DomainGetDiskErrorsArgs& args) {
+    const Registry::Pointer guest = require(args.dom);
+    const auto disks = guest->require_active().domain.devices.disks.size();
+    return {.errors = {}, .nerrors = args.maxerrors == 0 ? static_cast<std::int32_t>(disks) : 0};
+}
+
 p::DomainSnapshotNumResult DomainService::count_snapshots(CallContext&,
                                                           const p::DomainSnapshotNumArgs& args) {
     require(args.dom);

@@ -34,7 +34,7 @@ std::string with_metadata_element(std::string_view metadata, std::string_view pr
         result += "\n    " + present.text;
     }
     if (element) result += "\n    " + schema::in_namespace(*element, prefix, uri);
-    if (result.empty()) return {};
+    if (result.empty()) return metadata.empty() ? "" : "<metadata/>"; // as libvirt leaves it
     return std::string(open) + result + "\n  " + std::string(close);
 }
 

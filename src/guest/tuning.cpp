@@ -136,8 +136,9 @@ Task<void> DomainService::change_vcpus(Registry::Pointer guest, std::uint32_t co
     }
     model::Domain config = guest->config_model();
     if ((flags & Flags::maximum) != 0) {
+        const std::uint32_t online = config.vcpus.online();
         config.vcpus.maximum = count;
-        if (config.vcpus.current && *config.vcpus.current >= count) config.vcpus.current.reset();
+        config.vcpus.current = online < count ? std::optional(online) : std::nullopt;
         schema::Diagnostics problems;
         model::check(config, problems);
         problems.throw_if_any();

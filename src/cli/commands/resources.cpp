@@ -25,7 +25,8 @@ std::uint64_t size_kib(const Arguments& arguments) {
 }
 
 void setmem(Session& session, const Arguments& arguments) {
-    const std::uint32_t affect = arguments.affect();
+    std::uint32_t affect = arguments.affect();
+    if (affect == 0 && !arguments.has("current")) affect = protocol::DomainMemoryModFlags::live; // as virsh
     const DomainRef domain = find_domain(session, arguments);
     session.call(protocol::DomainSetMemoryFlagsArgs{domain, size_kib(arguments), affect});
 }
@@ -53,10 +54,13 @@ void setvcpus(Session& session, const Arguments& arguments) {
 }
 
 std::int32_t vcpu_count(Session& session, const DomainRef& domain, std::uint32_t flags) {
-    const std::string what = (flags & Vcpu::guest) != 0     ? "Failed to retrieve vCPU count from the guest"
-                             : (flags & Vcpu::maximum) != 0 ? "Failed to retrieve maximum vcpu count"
-                                                            : "Failed to retrieve current vcpu count";
-    return explain(what, [&] { return session.call(protocol::DomainGetVcpusFlagsArgs{domain, flags}).num; });
+    try {
+        return session.call(protocol::DomainGetVcpusFlagsArgs{domain, flags}).num;
+    } catch (const Error& error) {
+        const bool unknown = error.code() == Code::no_support || error.code() == Code::invalid_arg;
+        if (!unknown || (flags & Vcpu::guest) == 0) throw;
+        throw Failure({"Failed to retrieve vCPU count from the guest", error.message()});
+    }
 }
 
 /// All four numbers, those that the domain has now.

@@ -24,6 +24,8 @@ constexpr Procedure rows[] = {
     row<&DomainService::get_scheduler_type>(),
     row<&DomainService::get_job_info>(),
     row<&DomainService::get_job_stats>(),
+    row<&DomainService::abort_job>(),
+    row<&DomainService::get_disk_errors>(),
     row<&DomainService::count_snapshots>(),
     row<&DomainService::list_snapshots>(),
     row<&DomainService::has_current_snapshot>(),

@@ -99,8 +99,10 @@ host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Pre
         spec.environment.emplace_back(pair);
     }
     spec.environment.push_back("HOME=" + places.domain_dir);
-    for (const char* kind : {"DATA", "CACHE", "CONFIG"}) {
-        spec.environment.push_back(fmt::format("XDG_{}_HOME={}/.{}", kind, places.domain_dir, kind));
+    constexpr std::pair<const char*, const char*> homes[] = {
+        {"DATA", ".local/share"}, {"CACHE", ".cache"}, {"CONFIG", ".config"}};
+    for (const auto& [kind, directory] : homes) {
+        spec.environment.push_back(fmt::format("XDG_{}_HOME={}/{}", kind, places.domain_dir, directory));
     }
     spec.stdout_fd = spec.stderr_fd = prepared.log.get();
     spec.fds.push_back({.target = monitor_fd, .source = prepared.monitor_listener.get()});

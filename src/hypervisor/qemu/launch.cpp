@@ -155,6 +155,11 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         make_directories(plan.nvram.path.substr(0, plan.nvram.path.rfind('/')), 0711);
         write_file_atomically(plan.nvram.path, read_file(plan.nvram.from, firmware_limit), 0600);
     }
+    for (const auto* list : {&plan.disk_paths, &plan.read_only_paths}) {
+        for (const std::string& path : *list) {
+            if (::access(path.c_str(), F_OK) != 0) fail_errno("Cannot access storage file '{}'", path);
+        }
+    }
     fault::point("launch.log");
     prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     write_all(prepared.log.get(), header_text(plan, header), places.log);

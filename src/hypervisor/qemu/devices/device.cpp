@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/version.h"
 
 #include <algorithm>
 
@@ -12,8 +13,8 @@ namespace json = boost::json;
 
 void unsupported(const DeviceContext& context, std::string_view what) {
     const std::uint64_t version = context.capabilities.version;
-    fail(ErrorSource::qemu, Code::config_unsupported, "{} is not supported with QEMU {}.{}.{} ({})", what,
-         version / 1'000'000, version / 1000 % 1000, version % 1000, context.capabilities.binary);
+    fail(ErrorSource::qemu, Code::config_unsupported, "{} is not supported by Yado {} with QEMU {}.{}.{}",
+         what, yado::version, version / 1'000'000, version / 1000 % 1000, version % 1000);
 }
 
 json::object device_object(const DeviceContext& context, std::string_view driver, std::string_view id) {

@@ -31,7 +31,7 @@ class Monitor {
         std::function<void(std::string_view why)> closed = {};
     };
     static constexpr std::chrono::seconds patience{30};
-    static constexpr std::size_t line_limit = 64U << 20U; ///< bytes of one reply; query-qmp-schema is 150 KiB
+    static constexpr std::size_t line_limit = 16U << 20U; ///< bytes of one reply; query-qmp-schema is 150 KiB
 
     /// `socket`: connected, made non-blocking. Callbacks come on the state thread.
     Monitor(Loop& loop, UniqueFd socket, Callbacks callbacks);
