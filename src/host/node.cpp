@@ -134,7 +134,9 @@ CpuStats Node::cpu_stats(int cpu) const {
                 .idle = field(4),
                 .iowait = field(5)};
     }
-    fail(Code::invalid_arg, "Invalid cpuNum in virHostCPUGetStatsLinux");
+    Error refusal(Code::invalid_arg, "Invalid cpuNum in virHostCPUGetStatsLinux");
+    refusal.set_message(refusal.detail()); // libvirt refuses arguments without its usual prefix
+    throw refusal;
 }
 
 MemoryStats Node::memory_stats(int cell) const {

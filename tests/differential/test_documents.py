@@ -47,7 +47,8 @@ def answered(daemon, connection, text):
     try:
         domain = connection.defineXML(text)
     except libvirt.libvirtError as error:
-        return f"error {error.get_error_code()}: {error.get_error_message()}\n"
+        told = f"error {error.get_error_code()}: {error.get_error_message()}\n"
+        return re.sub(r"(does not support virt type 'kvm'): .*", r"\1", told)  # yadod goes on to say why
     try:
         document = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
     finally:

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/console.h"
 #include "cli/descriptors.h"
 #include "cli/failure.h"
@@ -198,14 +199,14 @@ void dompmsuspend(Session& session, const Arguments& arguments) {
         session.call(protocol::DomainPmSuspendForDurationArgs{
             domain, static_cast<std::uint32_t>(target - targets.begin()), duration, 0});
     });
-    session.done("Domain '{}' successfully suspended", domain.name);
+    done_without_line(session, fmt::format("Domain '{}' successfully suspended", domain.name));
 }
 
 void dompmwakeup(Session& session, const Arguments& arguments) {
     const DomainRef domain = find_domain(session, arguments);
     explain(fmt::format("Domain '{}' could not be woken up", domain.name),
             [&] { session.call(protocol::DomainPmWakeupArgs{domain, 0}); });
-    session.done("Domain '{}' successfully woken up", domain.name);
+    done_without_line(session, fmt::format("Domain '{}' successfully woken up", domain.name));
 }
 
 void inject_nmi(Session& session, const Arguments& arguments) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/editor.h"
 #include "cli/failure.h"
 #include "cli/lookup.h"
@@ -28,12 +29,6 @@ std::optional<std::string> read_metadata(Session& session, const DomainRef& doma
     }
 }
 
-/// As done(), where virsh ends the line with the blank one that follows every command.
-void done_without_line(Session& session, std::string_view text) {
-    session.say("{}", text);
-    session.show_json(Value::object().set("message", text));
-}
-
 void set_description(Session& session, const Arguments& arguments, const DomainRef& domain,
                      std::string text) {
     const bool title = arguments.has("title");
@@ -46,7 +41,7 @@ void set_description(Session& session, const Arguments& arguments, const DomainR
         text = edit_text(text, ".txt");
         if (text.ends_with('\n')) text.pop_back(); // many editors add it
         if (text == before) {
-            done_without_line(session, fmt::format("Domain {} not changed", what));
+            session.done("Domain {} not changed", what);
             return;
         }
     }

@@ -156,8 +156,8 @@ void undefine(Session& session, const Arguments& arguments) {
     arguments.exclusive("tpm", "keep-tpm");
     const bool wipe = arguments.has("wipe-storage");
     const bool storage = arguments.has("storage") || arguments.has("remove-all-storage");
-    const DomainRef domain = find_domain(session, arguments);
     if (wipe && !storage) refuse("'--wipe-storage' requires '--storage <string>' or '--remove-all-storage'");
+    const DomainRef domain = find_domain(session, arguments);
     const bool running = session.call(protocol::DomainIsActiveArgs{domain}).active > 0;
     if (storage && running) refuse("Storage volume deletion is supported only on stopped domains");
     if (arguments.has("storage") && arguments.has("remove-all-storage"))

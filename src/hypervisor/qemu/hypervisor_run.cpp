@@ -150,6 +150,12 @@ QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest:
             std::move(prepared.monitor));
         co_await machine->meet(domain);
         co_await noted;
+        const KiB wanted = domain.current();
+        if (wanted < domain.memory.size && domain.devices.balloon &&
+            domain.devices.balloon->model != model::BalloonModel::none) {
+            co_await machine->set_balloon(wanted.value);
+            domain.current_memory = domain.memory.size; // until the guest's driver has given the rest back
+        }
         if (!options.paused) co_await machine->resume();
     } catch (...) { failure = std::current_exception(); }
     if (!failure) co_return machine;
