@@ -105,29 +105,24 @@ std::vector<Volume> find_volumes(Session& session, const DomainRef& domain, cons
     return volumes;
 }
 
-/// False when it could not be removed; that was said then.
-bool remove_volume(Session& session, const Volume& volume, bool wipe, std::uint32_t flags) {
-    if (wipe) {
-        session.say("Wiping volume '{}'({}) ... ", volume.target, volume.place);
-        try {
-            session.call(protocol::StorageVolWipeArgs{volume.ref, 0});
-        } catch (const Error& error) {
-            session.say("\n");
-            session.error("Failed! Volume not removed.");
-            session.error(error.message());
-            return false;
-        }
-        session.say("Done.\n");
-    }
+/// What went wrong, that it did being said already; nothing when the volume is gone.
+std::optional<Error> remove_volume(Session& session, const Volume& volume, bool wipe, std::uint32_t flags) {
+    const std::string name = fmt::format("'{}'({})", volume.target, volume.place);
+    std::string failure = "Failed! Volume not removed.";
     try {
+        if (wipe) {
+            session.say("Wiping volume {} ... ", name);
+            session.call(protocol::StorageVolWipeArgs{volume.ref, 0});
+            session.say("Done.\n");
+        }
+        failure = fmt::format("Failed to remove storage volume {}", name);
         session.call(protocol::StorageVolDeleteArgs{volume.ref, flags});
     } catch (const Error& error) {
-        session.error(fmt::format("Failed to remove storage volume '{}'({})", volume.target, volume.place));
-        session.error(error.message());
-        return false;
+        session.error(failure);
+        return error;
     }
-    session.say("Volume '{}'({}) removed.\n", volume.target, volume.place);
-    return true;
+    session.say("Volume {} removed.\n", name);
+    return std::nullopt;
 }
 
 /// The flags worth sending: a running domain has no saved state, and where nothing is there to remove an old
@@ -180,9 +175,10 @@ void undefine(Session& session, const Arguments& arguments) {
     const std::uint32_t how = arguments.has("delete-storage-volume-snapshots")
                                   ? protocol::StorageVolDeleteFlags::with_snapshots
                                   : protocol::StorageVolDeleteFlags::normal;
-    bool complete = true;
-    for (const Volume& volume : volumes) complete = remove_volume(session, volume, wipe, how) && complete;
-    if (!complete) throw Failure();
+    std::optional<Error> last;
+    for (const Volume& volume : volumes)
+        if (auto error = remove_volume(session, volume, wipe, how)) last = std::move(error);
+    if (last) throw Error(*last);
 }
 
 } // namespace
