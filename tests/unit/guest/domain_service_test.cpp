@@ -125,6 +125,25 @@ TEST(DomainService, DestroyDoesNotWaitForAStart) {
     EXPECT_EQ(host.guest("vm1").condition, shut_off::destroyed);
 }
 
+TEST(DomainService, PasswordsAreShownOnRequestOnly) {
+    GuestHost host;
+    const std::string graphics = "<devices><graphics type='spice' port='5901' passwd='sesame1'/>"
+                                 "<graphics type='vnc' port='5902' passwd='sesame2'/></devices>";
+    host.loop.run(host.service().define(host.context(), {.xml = small_domain("vm1", graphics)}));
+    auto context = host.context();
+    for (const bool live : {false, true}) {
+        if (live) host.start("vm1");
+        const std::string shown = host.service().get_xml(context, {.dom = host.ref("vm1")}).xml;
+        EXPECT_EQ(shown.find("sesame"), std::string::npos) << shown;
+        const std::string whole =
+            host.service()
+                .get_xml(context, {.dom = host.ref("vm1"), .flags = protocol::DomainXMLFlags::secure})
+                .xml;
+        EXPECT_NE(whole.find("passwd='sesame1'"), std::string::npos);
+        EXPECT_NE(whole.find("passwd='sesame2'"), std::string::npos);
+    }
+}
+
 TEST(DomainService, SuspendAndResume) {
     GuestHost host;
     host.define("vm1");

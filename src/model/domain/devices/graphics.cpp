@@ -28,7 +28,11 @@ void describe(Io& io, Vnc& v) {
     io.attribute("connected", v.connected, {.show = schema::Show::secure});
     io.child("listen", v.listens);
 }
-void describe(Io& io, OtherGraphics& g) { io.rest(g.rest); }
+void describe(Io& io, OtherGraphics& g) {
+    io.attribute("passwd", g.password, {.show = schema::Show::secure});
+    io.attribute("passwdValidTo", g.password_valid_to, {.show = schema::Show::secure});
+    io.rest(g.rest);
+}
 
 void describe(Io& io, Graphics& g) { io.choice("type", g.kind, required); }
 

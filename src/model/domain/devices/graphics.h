@@ -37,6 +37,8 @@ struct Vnc {
 };
 struct OtherGraphics {
     std::string word;
+    std::string password; ///< only shown with secrets
+    std::string password_valid_to;
     schema::Kept rest;
 };
 using GraphicsKind = std::variant<Vnc, OtherGraphics>;
