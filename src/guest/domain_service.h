@@ -176,6 +176,8 @@ class DomainService {
     AsyncMutex defining_; ///< names and UUIDs are given to one document at a time
 };
 
+/// Whether a listing with these filter flags (virConnectListAllDomainsFlags) includes the guest.
+bool matches_list_flags(const Guest& guest, std::uint32_t flags);
 /// The handle clients get of a domain.
 p::DomainRef ref_to(const Guest& guest);
 using service::refuse_argument;

@@ -36,7 +36,9 @@ std::uint32_t state_flag(const Guest& guest) {
     }
 }
 
-bool matches(const Guest& guest, std::uint32_t flags) {
+} // namespace
+
+bool matches_list_flags(const Guest& guest, std::uint32_t flags) {
     for (const Group& group : groups) {
         const std::uint32_t asked = flags & (group.yes | group.no);
         if (asked == 0 || asked == (group.yes | group.no)) continue;
@@ -46,18 +48,14 @@ bool matches(const Guest& guest, std::uint32_t flags) {
     return states == 0 || (states & state_flag(guest)) != 0;
 }
 
-} // namespace
-
 p::DomainRef ref_to(const Guest& guest) { return {.name = guest.name, .uuid = guest.uuid, .id = guest.id}; }
-
-bool matches_list_flags(const Guest& guest, std::uint32_t flags) { return matches(guest, flags); }
 
 p::ConnectListAllDomainsResult DomainService::list_all(CallContext&,
                                                        const p::ConnectListAllDomainsArgs& args) {
     require_flags(ErrorSource::domain, args.flags, all_filters, "qemuConnectListAllDomains");
     p::ConnectListAllDomainsResult result;
     for (const Registry::Pointer& guest : parts_.registry.all()) {
-        if (!matches(*guest, args.flags)) continue;
+        if (!matches_list_flags(*guest, args.flags)) continue;
         ++result.ret;
         if (args.need_results == 0) continue;
         if (result.domains.size() == p::limits::domain_list) {

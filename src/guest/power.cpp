@@ -159,6 +159,7 @@ Task<void> Power::press_power_button(Registry::Pointer guest, bool reboot) {
 Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status) {
     auto live = std::make_shared<Live>(parts_.loop);
     live->status_name = guest->name;
+    live->domain = status.domain; // what clients see until QEMU has answered
     live->reboot_at_shutdown = status.reboot_at_shutdown;
     const Condition condition = condition_from_words(status.state, status.reason);
     const bool was_starting = condition == paused::starting_up;

@@ -10,8 +10,6 @@
 
 namespace yado::guest {
 
-bool matches_list_flags(const Guest& guest, std::uint32_t flags);
-
 namespace {
 
 namespace Groups = p::DomainStatsTypes;
