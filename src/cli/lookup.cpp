@@ -90,7 +90,7 @@ std::string domain_xml(Session& session, const protocol::DomainRef& domain, std:
 }
 
 std::string read_input_file(const std::string& path) {
-    return explain(fmt::format("Failed to open file '{}'", path), [&] { return read_file(path, input_max); });
+    return read_file(path, input_max);
 }
 
 } // namespace yado::cli

@@ -172,10 +172,14 @@ void Parser::store(const Option& option, std::string value) {
 }
 
 void Parser::check_complete() const {
+    std::vector<std::string> lines;
     for (const Option& option : arguments_.command_->options)
         if (option.required && !arguments_.has(option.name))
-            refuse("command '{}' requires {} option", arguments_.command_->name,
-                   option.by_name_only ? fmt::format("--{}", option.name) : fmt::format("<{}>", option.name));
+            lines.push_back(
+                fmt::format(fmt::runtime(option.by_name_only ? "command '{}' requires --{} option"
+                                                             : "command '{}' requires <{}> option"),
+                            arguments_.command_->name, option.name));
+    if (!lines.empty()) throw Failure(std::move(lines));
 }
 
 } // namespace yado::cli

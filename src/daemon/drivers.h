@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/server/services.h"
+#include "guest/events.h"
 
 #include <memory>
 #include <string>
@@ -11,7 +12,6 @@
 #include <vector>
 
 namespace yado::guest {
-class EventHub;
 class Hypervisor;
 } // namespace yado::guest
 

@@ -8,7 +8,8 @@ namespace yado::daemon {
 GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
                          std::unique_ptr<guest::Store> store)
     : work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
-      domains_(guest::Parts{loop, registry_, *store_, events_, *hypervisor_, work_}) {
+      parts_{loop, registry_, *store_, events_, *hypervisor_, work_}, power_(parts_),
+      domains_(parts_, power_) {
     driver.hypervisor = hypervisor_.get();
     driver.events = &events_;
     driver.services.add(domains_);

@@ -41,6 +41,8 @@ class GuestDriver {
     Gate work_;
     std::shared_ptr<guest::Hypervisor> hypervisor_;
     std::unique_ptr<guest::Store> store_;
+    guest::Parts parts_;
+    guest::Power power_;
     guest::DomainService domains_;
     std::string preset_;
 };

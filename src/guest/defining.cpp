@@ -244,12 +244,6 @@ void apply_metadata(model::Domain& domain, const p::DomainSetMetadataArgs& args)
 
 } // namespace
 
-Task<void> DomainService::save_config(Registry::Pointer guest, model::Domain domain) {
-    auto definition = Definition::of(domain);
-    co_await parts_.store.save_definition(guest->name, model::definition_file(domain));
-    guest->definition = std::move(definition);
-}
-
 Task<p::DomainSetMetadataResult> DomainService::set_metadata(CallContext, p::DomainSetMetadataArgs args) {
     require_flags(ErrorSource::domain, args.flags, Impacts::live | Impacts::config, "qemuDomainSetMetadata");
     const Registry::Pointer guest = require(args.dom);
@@ -272,34 +266,6 @@ Task<p::DomainSetMetadataResult> DomainService::set_metadata(CallContext, p::Dom
     if (config) co_await save_config(guest, std::move(*config));
     power_.publish(*guest, MetadataChanged{args.type, args.uri});
     co_return p::DomainSetMetadataResult();
-}
-
-DomainService::Impact DomainService::impact(const Guest& guest, std::uint32_t flags) {
-    Impact asked{.live = (flags & Impacts::live) != 0, .config = (flags & Impacts::config) != 0};
-    if (!asked.live && !asked.config) (guest.active() ? asked.live : asked.config) = true;
-    if (asked.live) guest.require_active();
-    if (asked.config && !guest.persistent) {
-        fail(ErrorSource::domain, Code::operation_invalid,
-             "transient domains do not have any persistent config");
-    }
-    return asked;
-}
-
-model::Domain DomainService::asked_model(const Guest& guest, std::uint32_t flags) const {
-    const Impact asked = impact(guest, flags);
-    if (asked.live && asked.config) {
-        fail(ErrorSource::domain, Code::invalid_arg,
-             "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive");
-    }
-    return asked.live ? guest.live->domain : guest.config_model();
-}
-
-model::Domain DomainService::current_model(const Guest& guest) const {
-    return guest.active() ? guest.live->domain : guest.config_model();
-}
-
-Summary DomainService::current_summary(const Guest& guest) const {
-    return guest.active() ? Summary(guest.live->domain) : guest.require_definition().summary();
 }
 
 } // namespace yado::guest

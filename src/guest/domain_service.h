@@ -4,26 +4,22 @@
 // failure.
 #pragma once
 
-#include "guest/power.h"
+#include "guest/domain_calls.h"
 #include "protocol/connect_calls.h"
 #include "protocol/domain_calls.h"
 #include "protocol/domain_migration_calls.h"
 #include "protocol/domain_snapshot_calls.h"
 #include "protocol/qemu_calls.h"
-#include "service/arguments.h"
-#include "service/call.h"
 
 #include <string>
 #include <string_view>
 
 namespace yado::guest {
 
-namespace p = protocol;
-using service::CallContext;
-
-class DomainService {
+class DomainService final : private DomainCalls {
   public:
-    explicit DomainService(Parts parts) : parts_(parts), power_(parts), defining_(parts.loop) {}
+    /// `power` outlives it.
+    DomainService(Parts parts, Power& power) : DomainCalls(parts, power), defining_(parts.loop) {}
 
     // listing.cpp
     p::ConnectListAllDomainsResult list_all(CallContext&, const p::ConnectListAllDomainsArgs&);
@@ -144,23 +140,7 @@ class DomainService {
     Task<void> preset(model::Domain domain, bool running);
 
   private:
-    struct Impact {
-        bool live = false;
-        bool config = false;
-    };
-    Registry::Pointer require(const p::DomainRef& ref) const {
-        return parts_.registry.require(ref.uuid, ref.name);
-    }
-    /// Which of the two states a change with these flags is for (bits 1 and 2; 0: the current one). Throws
-    /// operation_invalid when that state does not exist.
-    static Impact impact(const Guest& guest, std::uint32_t flags);
-    /// The state a question is about: a copy of the model.
-    model::Domain asked_model(const Guest& guest, std::uint32_t flags) const;
-    /// What dominfo and the like speak of: the running guest, else the definition.
-    model::Domain current_model(const Guest& guest) const;
-    Summary current_summary(const Guest& guest) const;
     Task<Registry::Pointer> define_document(std::string xml, bool validate);
-    Task<void> save_config(Registry::Pointer guest, model::Domain domain);
     Task<void> undefine_guest(Registry::Pointer guest, std::uint32_t flags);
     Task<Registry::Pointer> start_transient(CallContext call, std::string xml, std::uint32_t flags);
     Task<void> start_defined(CallContext call, Registry::Pointer guest, std::uint32_t flags);
@@ -171,16 +151,10 @@ class DomainService {
     void load_definitions();
     [[noreturn]] void no_agent(const p::DomainRef& ref) const;
 
-    Parts parts_;
-    Power power_;
     AsyncMutex defining_; ///< names and UUIDs are given to one document at a time
 };
 
 /// Whether a listing with these filter flags (virConnectListAllDomainsFlags) includes the guest.
 bool matches_list_flags(const Guest& guest, std::uint32_t flags);
-/// The handle clients get of a domain.
-p::DomainRef ref_to(const Guest& guest);
-using service::refuse_argument;
-using service::require_flags;
 
 } // namespace yado::guest

@@ -5,11 +5,9 @@
 
 #include "base/uuid.h"
 #include "guest/hypervisor.h"
+#include "service/event_hub.h"
 
 #include <cstdint>
-#include <functional>
-#include <list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -74,32 +72,10 @@ using EventBody =
 struct DomainEvent {
     DomainName domain;
     EventBody body;
+
+    const Uuid& uuid() const { return domain.uuid; }
 };
 
-/// Hands every event to its subscribers, in the order of their subscription, at once.
-class EventHub {
-  public:
-    using Callback = std::function<void(const DomainEvent&)>;
-    /// Ends the subscription when destroyed; may outlive the hub.
-    class [[nodiscard]] Subscription {
-      public:
-        Subscription() = default;
-
-      private:
-        friend class EventHub;
-        std::shared_ptr<void> entry_;
-    };
-
-    /// `only`: just the events of that domain. The callback must not throw; it may subscribe and unsubscribe.
-    Subscription subscribe(std::optional<Uuid> only, Callback callback);
-    void publish(const DomainEvent& event);
-
-  private:
-    struct Entry {
-        std::optional<Uuid> only;
-        Callback callback;
-    };
-    std::list<std::weak_ptr<Entry>> entries_;
-};
+using EventHub = service::EventHub<DomainEvent>;
 
 } // namespace yado::guest

@@ -48,8 +48,6 @@ bool matches_list_flags(const Guest& guest, std::uint32_t flags) {
     return states == 0 || (states & state_flag(guest)) != 0;
 }
 
-p::DomainRef ref_to(const Guest& guest) { return {.name = guest.name, .uuid = guest.uuid, .id = guest.id}; }
-
 p::ConnectListAllDomainsResult DomainService::list_all(CallContext&,
                                                        const p::ConnectListAllDomainsArgs& args) {
     require_flags(ErrorSource::domain, args.flags, all_filters, "qemuConnectListAllDomains");

@@ -23,7 +23,7 @@ struct Parsed {
 
 // What follows the leading comment is exactly our own text when this daemon wrote the file; others are
 // normalised by reading and writing.
-Parsed parse(const StoredDefinition& stored) {
+Parsed parse(const StoredDocument& stored) {
     Parsed parsed;
     try {
         const model::Domain domain = model::read_domain(stored.text);
@@ -37,7 +37,7 @@ Parsed parse(const StoredDefinition& stored) {
     return parsed;
 }
 
-std::vector<Parsed> parse_all(const std::vector<StoredDefinition>& stored) {
+std::vector<Parsed> parse_all(const std::vector<StoredDocument>& stored) {
     std::vector<Parsed> parsed(stored.size());
     constexpr std::size_t worth_a_thread = 64;
     const std::size_t threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()),
@@ -61,7 +61,7 @@ Task<void> all_of(std::vector<Completion<void>> tasks, Completion<void>::Resolve
 } // namespace
 
 void DomainService::load_definitions() {
-    const std::vector<StoredDefinition> stored = parts_.store.load_definitions();
+    const std::vector<StoredDocument> stored = parts_.store.load_definitions();
     std::vector<Parsed> parsed = parse_all(stored);
     for (std::size_t i = 0; i < stored.size(); ++i) {
         Parsed& one = parsed[i];
@@ -91,7 +91,7 @@ Task<void> DomainService::adopt(Registry::Pointer guest, model::DomainStatus sta
 Task<void> DomainService::recover() {
     load_definitions();
     std::vector<Completion<void>> adopting;
-    for (const StoredStatus& stored : parts_.store.load_statuses()) {
+    for (const StoredDocument& stored : parts_.store.load_statuses()) {
         std::optional<model::DomainStatus> status;
         try {
             status = model::read_status(stored.text);

@@ -4,21 +4,14 @@
 #pragma once
 
 #include "base/async/loop.h"
+#include "service/document_files.h"
 
 #include <string>
 #include <vector>
 
 namespace yado::guest {
 
-struct StoredDefinition {
-    std::string name; ///< from the file name
-    std::string text; ///< the file
-    bool autostart = false;
-};
-struct StoredStatus {
-    std::string name;
-    std::string text;
-};
+using service::StoredDocument;
 
 class Store {
   public:
@@ -33,8 +26,8 @@ class Store {
 
     // Read once at start, before anything is written. Files that cannot be read are logged and left alone.
     // Blocking.
-    virtual std::vector<StoredDefinition> load_definitions() = 0;
-    virtual std::vector<StoredStatus> load_statuses() = 0;
+    virtual std::vector<StoredDocument> load_definitions() = 0;
+    virtual std::vector<StoredDocument> load_statuses() = 0;
     /// True the first time since the host booted: autostart is due.
     virtual bool claim_autostart() = 0;
 };
@@ -47,8 +40,8 @@ class NoStore final : public Store {
     Task<void> set_autostart(std::string, bool) override { co_return; }
     Task<void> save_status(std::string, std::string) override { co_return; }
     Task<void> remove_status(std::string) override { co_return; }
-    std::vector<StoredDefinition> load_definitions() override { return {}; }
-    std::vector<StoredStatus> load_statuses() override { return {}; }
+    std::vector<StoredDocument> load_definitions() override { return {}; }
+    std::vector<StoredDocument> load_statuses() override { return {}; }
     bool claim_autostart() override { return false; }
 };
 
@@ -62,18 +55,14 @@ class FileStore final : public Store {
     Task<void> set_autostart(std::string name, bool on) override;
     Task<void> save_status(std::string name, std::string text) override;
     Task<void> remove_status(std::string name) override;
-    std::vector<StoredDefinition> load_definitions() override;
-    std::vector<StoredStatus> load_statuses() override;
+    std::vector<StoredDocument> load_definitions() override;
+    std::vector<StoredDocument> load_statuses() override;
     bool claim_autostart() override;
 
   private:
-    std::string definition_path(const std::string& name) const;
-    std::string autostart_path(const std::string& name) const;
-    std::string status_path(const std::string& name) const;
-
     Loop& loop_;
-    const std::string config_;
-    const std::string runtime_;
+    service::DocumentFiles definitions_;
+    service::DocumentFiles statuses_;
 };
 
 } // namespace yado::guest

@@ -8,6 +8,7 @@
 #include "cli/session.h"
 #include "protocol/constants.h"
 #include "protocol/domain_calls.h"
+#include "schema/xpath.h"
 
 namespace yado::cli {
 namespace {
@@ -35,8 +36,17 @@ void dumpxml(Session& session, const Arguments& arguments) {
                                                  {"security-info", Bits::secure},
                                                  {"update-cpu", Bits::update_cpu},
                                                  {"migratable", Bits::migratable}});
-    if (arguments.has("xpath")) refuse("option --xpath is not supported");
     const std::string xml = domain_xml(session, find_domain(session, arguments), flags);
+    if (const auto xpath = arguments.text("xpath")) {
+        const auto nodes = schema::select_nodes(xml, *xpath, arguments.has("wrap"));
+        Value json = Value::list();
+        for (const std::string& node : nodes) {
+            session.print("{}\n", node);
+            json.add(node);
+        }
+        session.show_json(json);
+        return;
+    }
     if (session.json()) session.show("xml", xml);
     else session.raw(xml);
 }

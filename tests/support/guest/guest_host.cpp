@@ -29,8 +29,9 @@ void GuestHost::build() {
     hub_ = std::make_unique<guest::EventHub>();
     store_ = std::make_unique<guest::FileStore>(loop, directory.path() + "/etc", directory.path() + "/run");
     gate_ = std::make_unique<Gate>(loop);
-    service_ = std::make_unique<guest::DomainService>(
-        guest::Parts{loop, *registry_, *store_, *hub_, hypervisor, *gate_});
+    const guest::Parts parts{loop, *registry_, *store_, *hub_, hypervisor, *gate_};
+    power_ = std::make_unique<guest::Power>(parts);
+    service_ = std::make_unique<guest::DomainService>(parts, *power_);
     subscription_ =
         hub_->subscribe(std::nullopt, [this](const guest::DomainEvent& event) { events.push_back(event); });
     loop.run(service_->recover());

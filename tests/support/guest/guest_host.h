@@ -63,6 +63,7 @@ class GuestHost {
     std::unique_ptr<guest::EventHub> hub_;
     std::unique_ptr<guest::FileStore> store_;
     std::unique_ptr<Gate> gate_;
+    std::unique_ptr<guest::Power> power_;
     std::unique_ptr<guest::DomainService> service_;
     guest::EventHub::Subscription subscription_;
 };

@@ -20,7 +20,9 @@ struct TestHost {
     guest::NoStore store;
     Gate gate{loop};
     TestHypervisor hypervisor{loop};
-    guest::DomainService service{guest::Parts{loop, registry, store, events, hypervisor, gate}};
+    guest::Parts parts{loop, registry, store, events, hypervisor, gate};
+    guest::Power power{parts};
+    guest::DomainService service{parts, power};
     service::CallContext call{.connection = std::make_shared<FakeConnection>()};
 
     TestHost() { loop.run(service.preset(model::read_domain(default_domain_xml()), true)); }
