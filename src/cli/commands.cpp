@@ -50,6 +50,7 @@ const std::vector<Command>& commands() {
         add(event_commands());
         add(host_commands());
         add(host_statistics_commands());
+        add(secret_commands());
         add(shell_commands());
         add(doctor_commands());
         return list;

@@ -26,5 +26,6 @@ std::vector<Command> host_commands();
 std::vector<Command> host_statistics_commands();
 std::vector<Command> shell_commands();
 std::vector<Command> doctor_commands();
+std::vector<Command> secret_commands();
 
 } // namespace yado::cli

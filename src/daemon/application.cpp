@@ -115,6 +115,11 @@ void Application::run(Readiness& readiness) {
     make_directories(std::filesystem::path(pid_path).parent_path(), 0755);
     const PidFile pid_file(pid_path);
     guests_ = make_guest_drivers(loop_, drivers_, setup_);
+    for (const auto& driver : drivers_.all()) {
+        const bool on_host = driver->scheme == "qemu";
+        host_services_.push_back(
+            std::make_unique<HostServices>(loop_, *driver, on_host ? &setup_.paths : nullptr));
+    }
     std::vector<ListeningSocket> sockets = open_sockets();
 
     loop_.on_signal(SIGTERM, [this] { begin_stop("SIGTERM"); });

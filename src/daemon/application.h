@@ -12,6 +12,7 @@
 #include "daemon/drivers.h"
 #include "daemon/events.h"
 #include "daemon/guest_driver.h"
+#include "daemon/host_services.h"
 #include "daemon/options.h"
 #include "daemon/paths.h"
 #include "daemon/procedures/admin.h"
@@ -75,6 +76,7 @@ class Application final : private DaemonControl {
     UvLoop loop_;
     Drivers drivers_;
     node::NodeService node_;
+    std::vector<std::unique_ptr<HostServices>> host_services_;
     std::vector<std::unique_ptr<GuestDriver>> guests_;
     std::vector<guest::EventHub::Subscription> watched_events_;
     Polkit polkit_;

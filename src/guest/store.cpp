@@ -6,11 +6,11 @@
 
 namespace yado::guest {
 
-using service::Durability;
+using service::Keep;
 
 FileStore::FileStore(Loop& loop, std::string config, std::string runtime)
-    : loop_(loop), definitions_(loop, std::move(config), Durability::disk, "guest.store"),
-      statuses_(loop, std::move(runtime), Durability::process, "guest.store") {}
+    : loop_(loop), definitions_(loop, std::move(config), Keep::autostarted, "guest.store"),
+      statuses_(loop, std::move(runtime), Keep::state, "guest.store") {}
 
 Task<void> FileStore::save_definition(std::string name, std::string text) {
     return definitions_.save(std::move(name), std::move(text));

@@ -30,15 +30,15 @@ std::vector<std::string> xml_names(const std::string& directory) {
 
 } // namespace
 
-DocumentFiles::DocumentFiles(Loop& loop, std::string directory, Durability durability, std::string log_name)
-    : loop_(loop), directory_(std::move(directory)), durability_(durability), log_name_(std::move(log_name)) {
-    if (durability_ == Durability::disk) make_directories(directory_ + "/autostart", 0700);
-    else make_directories(directory_, 0755);
+DocumentFiles::DocumentFiles(Loop& loop, std::string directory, Keep keep, std::string log_name)
+    : loop_(loop), directory_(std::move(directory)), keep_(keep), log_name_(std::move(log_name)) {
+    if (keep_ == Keep::state) make_directories(directory_, 0755);
+    else make_directories(keep_ == Keep::autostarted ? directory_ + "/autostart" : directory_, 0700);
     remove_stale_temporaries(directory_);
 }
 
 Task<void> DocumentFiles::save(std::string name, std::string text) {
-    auto work = [durable = durability_ == Durability::disk, path = path(name), &text] {
+    auto work = [durable = keep_ != Keep::state, path = path(name), &text] {
         if (durable) write_file_atomically(path, text, 0600);
         else write_file_replacing(path, text, 0600);
     };
@@ -47,9 +47,9 @@ Task<void> DocumentFiles::save(std::string name, std::string text) {
 
 Task<void> DocumentFiles::remove(std::string name) {
     // The document goes first: a link without its file means nothing and is cleared at the next start.
-    auto work = [durable = durability_ == Durability::disk, path = path(name), link = link(name)] {
+    auto work = [links = keep_ == Keep::autostarted, path = path(name), link = link(name)] {
         remove_file_durably(path);
-        if (durable) remove_file_durably(link);
+        if (links) remove_file_durably(link);
     };
     co_await blocking(loop_, std::move(work));
 }
@@ -67,7 +67,7 @@ Task<void> DocumentFiles::set_autostart(std::string name, bool on) {
 
 std::vector<StoredDocument> DocumentFiles::load() {
     std::set<std::string, std::less<>> autostarted;
-    if (durability_ == Durability::disk) {
+    if (keep_ == Keep::autostarted) {
         for (std::string& name : xml_names(directory_ + "/autostart")) autostarted.insert(std::move(name));
     }
     std::vector<StoredDocument> found;

@@ -16,14 +16,17 @@ struct StoredDocument {
     bool autostart = false;
 };
 
-/// Whether a document survives a power cut, or only the daemon's end.
-enum class Durability { disk, process };
+enum class Keep {
+    autostarted, ///< survives a power cut; may start by itself
+    durable,     ///< survives a power cut
+    state,       ///< survives the daemon: of what runs now
+};
 
 class DocumentFiles {
   public:
     /// The directories are made when they are not there, and what a crash left behind is removed. Blocking.
     /// `log_name`: the topic of log lines, e.g. "guest.store".
-    DocumentFiles(Loop& loop, std::string directory, Durability durability, std::string log_name);
+    DocumentFiles(Loop& loop, std::string directory, Keep keep, std::string log_name);
 
     /// `text` is the whole file.
     Task<void> save(std::string name, std::string text);
@@ -42,7 +45,7 @@ class DocumentFiles {
 
     Loop& loop_;
     const std::string directory_;
-    const Durability durability_;
+    const Keep keep_;
     const std::string log_name_;
 };
 

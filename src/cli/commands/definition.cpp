@@ -6,9 +6,9 @@
 #include "cli/failure.h"
 #include "cli/lookup.h"
 #include "cli/session.h"
+#include "cli/show_document.h"
 #include "protocol/constants.h"
 #include "protocol/domain_calls.h"
-#include "schema/xpath.h"
 
 namespace yado::cli {
 namespace {
@@ -37,18 +37,7 @@ void dumpxml(Session& session, const Arguments& arguments) {
                                                  {"update-cpu", Bits::update_cpu},
                                                  {"migratable", Bits::migratable}});
     const std::string xml = domain_xml(session, find_domain(session, arguments), flags);
-    if (const auto xpath = arguments.text("xpath")) {
-        const auto nodes = schema::select_nodes(xml, *xpath, arguments.has("wrap"));
-        Value json = Value::list();
-        for (const std::string& node : nodes) {
-            session.print("{}\n", node);
-            json.add(node);
-        }
-        session.show_json(json);
-        return;
-    }
-    if (session.json()) session.show("xml", xml);
-    else session.raw(xml);
+    show_document(session, arguments, xml);
 }
 
 void edit(Session& session, const Arguments& arguments) {
@@ -109,9 +98,7 @@ std::vector<Command> definition_commands() {
          {domain_option(), flag("inactive", "show inactive defined XML"),
           flag("security-info", "include security sensitive information in XML dump"),
           flag("update-cpu", "update guest CPU according to host CPU"),
-          flag("migratable", "provide XML suitable for migrations"),
-          text("xpath", "xpath expression to filter the XML document").named_only(),
-          flag("wrap", "wrap xpath results in an common root element")},
+          flag("migratable", "provide XML suitable for migrations"), xpath_option(), wrap_option()},
          dumpxml},
         {"edit",
          Group::domain,

@@ -15,6 +15,7 @@ const Registry& daemon_registry() {
                                                  connection_procedures(),
                                                  event_procedures(),
                                                  node_procedures(),
+                                                 secret_procedures(),
                                                  domain_definitions_procedures(),
                                                  domain_details_procedures(),
                                                  domain_running_procedures(),
