@@ -57,6 +57,10 @@ if(YADO_TESTS)
     foreach(folder base schema protocol host guest hypervisor/qemu hypervisor/test client daemon cli)
         yado_unit(${folder})
     endforeach()
+    # the documents of tests/differential/test_*.py through our model
+    add_executable(document_tool tests/differential/document_tool.cpp)
+    target_precompile_headers(document_tool REUSE_FROM yado_base)
+    target_link_libraries(document_tool PRIVATE yado_model)
 endif()
 
 if(YADO_FUZZ)

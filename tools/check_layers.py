@@ -40,6 +40,7 @@ HEAVY = {
     "histedit.h": {"cli"},
     "editline/": {"cli"},
     "cap-ng.h": {"host"},
+    "libmnl/": {"host/netlink"},
 }
 LIGHT = {"boost/json/fwd.hpp"}  # declarations only: anybody may
 

@@ -7,7 +7,8 @@ usage: make_guest_image.py [OUTPUT_DIR]            (default build/guest)
 Debian's cloud kernel is downloaded with apt and unpacked, never installed; the initramfs holds a static
 busybox, the few kernel modules a virtio guest needs, and an init that prints "Welcome to Yado" on the serial
 console, offers a shell there and powers off when the ACPI power button is pressed. The result is
-OUTPUT_DIR/vmlinuz and OUTPUT_DIR/initrd; nothing is done when both are newer than this script.
+OUTPUT_DIR/vmlinuz and OUTPUT_DIR/initrd; OUTPUT_DIR/agent, put behind an initrd, adds Debian's guest agent, unpacked
+likewise. Nothing is done when all are newer than this script.
 """
 import gzip
 import os
@@ -36,6 +37,7 @@ for module in $(cat /modules/order); do insmod /modules/$module; done
 hostname yado-guest
 ip link set lo up
 acpid -f -l /dev/null -c /etc/acpi &
+for extra in /etc/start/*; do [ -x $extra ] && $extra; done
 tries=0 # whoever reads the greeting may press the power button at once
 until ls -l /proc/$!/fd | grep -q /dev/input || [ $tries -ge 100 ]; do usleep 10000; tries=$((tries + 1)); done
 [ -e /sys/class/net/eth0 ] && { ip link set eth0 up; udhcpc -q -b -i eth0 -s /etc/udhcpc >/dev/null 2>&1 & }
@@ -59,8 +61,27 @@ esac
 """
 
 
+# The agent finds its port by the name that the host gave it.
+START_AGENT = """#!/bin/sh
+mkdir -p /var/run /run /var/log
+for port in /sys/class/virtio-ports/*; do
+    [ "$(cat $port/name)" = org.qemu.guest_agent.0 ] && exec qemu-ga -d -m virtio-serial -p /dev/${port##*/} -t /run
+done
+"""
+
+
 def fail(message):
     sys.exit(f"make_guest_image: {message}")
+
+
+def download(package, folder):
+    """The .deb of a package, downloaded into folder."""
+    done = subprocess.run(["apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", package], cwd=folder,
+                          capture_output=True, text=True, check=False)
+    found = sorted(Path(folder).glob(f"{package}_*.deb"))
+    if done.returncode != 0 or not found:
+        fail(f"cannot download {package}: {done.stderr.strip()}")
+    return found[0]
 
 
 def download_kernel(folder):
@@ -69,12 +90,7 @@ def download_kernel(folder):
     names = re.findall(r"Depends: (linux-image-\S+)", depends.stdout)
     if not names:
         fail(f"apt knows no {META_PACKAGE}; run apt-get update")
-    done = subprocess.run(["apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", names[0]], cwd=folder,
-                          capture_output=True, text=True, check=False)
-    packages = sorted(Path(folder).glob("linux-image-*.deb"))
-    if done.returncode != 0 or not packages:
-        fail(f"cannot download {names[0]}: {done.stderr.strip()}")
-    return packages[0]
+    return download(names[0], folder)
 
 
 def module_files(root):
@@ -130,6 +146,31 @@ class Initramfs:
         return gzip.compress(bytes(self.data), 6, mtime=0)
 
 
+def libraries(program):
+    """What a program is linked with, the loader included: {name in the guest: file here}."""
+    told = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout
+    missing = re.findall(r"(\S+) => not found", told)
+    if missing:
+        fail(f"{Path(program).name} needs {', '.join(missing)}")
+    return {found.lstrip("/"): Path(found) for found in re.findall(r"(/\S+) \(0x", told)}
+
+
+def agent_overlay(folder):
+    root = Path(folder) / "agent"
+    subprocess.run(["dpkg-deb", "-x", download("qemu-guest-agent", folder), root], check=True)
+    program = root / "usr/sbin/qemu-ga"
+    image = Initramfs()
+    files = {"usr/sbin/qemu-ga": program, **libraries(program)}
+    folders = {"etc", "etc/start"} | {str(parent) for name in files for parent in Path(name).parents} - {"."}
+    for name in sorted(folders):
+        image.folder(name)
+    for name, source in files.items():
+        image.file(name, source.read_bytes())
+    image.link("bin/qemu-ga", "/usr/sbin/qemu-ga")
+    image.file("etc/start/agent", START_AGENT)
+    return image.packed()
+
+
 def build(output):
     busybox = shutil.which("busybox")
     if busybox is None:
@@ -156,7 +197,8 @@ def build(output):
         image.file("etc/acpi/PWRF/00000080", POWER_BUTTON)
         image.file("etc/udhcpc", UDHCPC)
         output.mkdir(parents=True, exist_ok=True)
-        for name, content in (("vmlinuz", kernel.read_bytes()), ("initrd", image.packed())):
+        made = {"vmlinuz": kernel.read_bytes(), "initrd": image.packed(), "agent": agent_overlay(folder)}
+        for name, content in made.items():
             partial = output / f".{name}.{os.getpid()}"
             partial.write_bytes(content)
             partial.chmod(0o644)
@@ -165,7 +207,7 @@ def build(output):
 
 def main(arguments):
     output = Path(arguments[0] if arguments else Path(__file__).resolve().parent.parent / "build" / "guest")
-    made = [output / "vmlinuz", output / "initrd"]
+    made = [output / "vmlinuz", output / "initrd", output / "agent"]
     script = Path(__file__).stat().st_mtime
     if not all(path.exists() and path.stat().st_mtime >= script for path in made):
         build(output)

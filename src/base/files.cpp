@@ -52,13 +52,6 @@ class UnlinkOnFailure {
     bool armed_ = true;
 };
 
-void sync_directory(const std::string& directory) {
-    fault::point("file.sync_directory");
-    const UniqueFd fd = open_file(directory, O_RDONLY | O_DIRECTORY);
-    // Some file systems (FUSE) cannot sync directories and say EINVAL; there the rename is all there is.
-    if (::fsync(fd.get()) < 0 && errno != EINVAL) fail_errno("cannot sync directory '{}'", directory);
-}
-
 void replace(const std::string& path, std::string_view data, mode_t mode, std::optional<Owner> owner,
              bool durable) {
     const std::string temporary = temporary_beside(path);
@@ -149,6 +142,13 @@ void remove_content(int directory_fd, const std::string& path, int depth) {
 }
 
 } // namespace
+
+void sync_directory(const std::string& directory) {
+    fault::point("file.sync_directory");
+    const UniqueFd fd = open_file(directory, O_RDONLY | O_DIRECTORY);
+    // Some file systems (FUSE) cannot sync directories and say EINVAL; there the rename is all there is.
+    if (::fsync(fd.get()) < 0 && errno != EINVAL) fail_errno("cannot sync directory '{}'", directory);
+}
 
 UniqueFd open_file(const std::string& path, int flags, mode_t mode) {
     UniqueFd fd(::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode));

@@ -39,6 +39,9 @@ void write_file_atomically(const std::string& path, std::string_view data, mode_
 void write_file_replacing(const std::string& path, std::string_view data, mode_t mode,
                           std::optional<Owner> owner = std::nullopt);
 
+/// New, removed and renamed entries of `directory` are on disk when it returns.
+void sync_directory(const std::string& directory);
+
 /// True when the file was there. The removal is on disk when this returns.
 bool remove_file_durably(const std::string& path);
 

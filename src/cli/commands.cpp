@@ -43,6 +43,8 @@ const std::vector<Command>& commands() {
         add(screen_commands());
         add(display_commands());
         add(guest_commands());
+        add(agent_commands());
+        add(saving_commands());
         add(job_commands());
         add(monitor_commands());
         add(statistics_commands());
@@ -50,6 +52,7 @@ const std::vector<Command>& commands() {
         add(event_commands());
         add(host_commands());
         add(host_statistics_commands());
+        add(processor_commands());
         add(secret_commands());
         add(shell_commands());
         add(doctor_commands());

@@ -26,6 +26,9 @@ std::vector<Command> host_commands();
 std::vector<Command> host_statistics_commands();
 std::vector<Command> shell_commands();
 std::vector<Command> doctor_commands();
+std::vector<Command> processor_commands();
 std::vector<Command> secret_commands();
+std::vector<Command> agent_commands();
+std::vector<Command> saving_commands();
 
 } // namespace yado::cli

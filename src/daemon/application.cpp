@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr unsigned worker_threads = 8; ///< for blocking work: files, name look-ups, SASL
 constexpr std::chrono::seconds drain_limit{5};
+constexpr int state_thread_nice = -10; ///< relative to the daemon's own
 
 ServerLimits limits_of(const DaemonConfig& config) {
     return {.max_clients = config.max_clients,
@@ -81,7 +83,9 @@ TlsFiles tls_files_of(const Setup& setup) {
 } // namespace
 
 Application::Application(Setup setup)
-    : setup_(std::move(setup)), loop_(worker_threads), node_(loop_), polkit_(loop_), access_(polkit_),
+    : setup_(std::move(setup)), loop_(worker_threads), processes_(host::make_processes(loop_)),
+      hooks_(*processes_, setup_.paths.hooks_dir, "daemon", std::chrono::seconds(setup_.yado.hook_timeout)),
+      node_(loop_), polkit_(loop_), access_(polkit_),
       auth_(loop_, polkit_, auth_rules_of(setup_)), connections_(loop_, drivers_),
       server_(loop_, "libvirtd", daemon_registry(), limits_of(setup_.config)),
       admin_(loop_, "admin", admin_registry(), admin_limits_of(setup_.config)),
@@ -126,6 +130,8 @@ void Application::run(Readiness& readiness) {
     loop_.on_signal(SIGINT, [this] { begin_stop("SIGINT"); });
     loop_.on_signal(SIGHUP, [this] { reload(); });
     spawn(start(readiness, std::move(sockets)));
+    // Every client waits for this thread, and it never works long: it goes before guests that use all CPUs.
+    ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + state_thread_nice);
     loop_.run();
     server_.stop_listening();
     admin_.stop_listening();
@@ -204,6 +210,7 @@ std::vector<ListeningSocket> Application::open_sockets() {
 }
 
 Task<void> Application::start(Readiness& readiness, std::vector<ListeningSocket> sockets) {
+    co_await run_hooks("start", "-", "start");
     try {
         for (const auto& driver : guests_) {
             co_await driver->begin();
@@ -233,9 +240,19 @@ Task<void> Application::start(Readiness& readiness, std::vector<ListeningSocket>
 
 // --- life ---
 
+Task<void> Application::run_hooks(std::string operation, std::string sub_operation, std::string extra) {
+    host::HookCall call{"-", std::move(operation), std::move(sub_operation), std::move(extra)};
+    try {
+        co_await hooks_.run(std::move(call));
+    } catch (const Error& error) { // whatever they think of it, and it is in the log
+        log_debug("daemon", "{}", error.message());
+    }
+}
+
 void Application::reload() {
     log_info("daemon", "reading the configuration again");
     notify_reloading();
+    spawn(run_hooks("reload", "begin", "SIGHUP"));
     try {
         Setup fresh = prepare(setup_.options);
         set_up_log(fresh, setup_.options.daemonize);
@@ -303,6 +320,7 @@ Task<void> Application::stop() {
         loop_.stop();
     });
     for (const auto& driver : guests_) co_await driver->close();
+    co_await run_hooks("shutdown", "-", "shutdown");
     if (server_.calls_in_progress() + admin_.calls_in_progress() > 0) ended_cleanly_ = false;
     loop_.stop();
 }

@@ -9,6 +9,7 @@
 #include "daemon/auth/service.h"
 #include "daemon/config/daemon_config.h"
 #include "daemon/config/qemu_config.h"
+#include "daemon/config/yado_config.h"
 #include "daemon/drivers.h"
 #include "daemon/events.h"
 #include "daemon/guest_driver.h"
@@ -19,6 +20,8 @@
 #include "daemon/procedures/connection.h"
 #include "daemon/process.h"
 #include "daemon/server/server.h"
+#include "host/hooks.h"
+#include "host/processes.h"
 #include "node/service.h"
 
 #include <memory>
@@ -35,6 +38,7 @@ struct Setup {
     std::string config_file;
     DaemonConfig config;
     QemuConfig qemu;
+    YadoConfig yado;
 };
 
 /// Chooses the mode and reads the configuration. Throws Error(conf_syntax), or system_error for a file that
@@ -64,6 +68,7 @@ class Application final : private DaemonControl {
     Task<void> start(Readiness& readiness, std::vector<ListeningSocket> sockets);
     Task<void> stop();
     void begin_stop(std::string_view why);
+    Task<void> run_hooks(std::string operation, std::string sub_operation, std::string extra);
     void reload();
     /// Begins the idle time anew; to be called at every sign of life.
     void watch_idleness();
@@ -74,6 +79,8 @@ class Application final : private DaemonControl {
 
     Setup setup_;
     UvLoop loop_;
+    std::unique_ptr<host::Processes> processes_;
+    host::Hooks hooks_; ///< of the daemon itself
     Drivers drivers_;
     node::NodeService node_;
     std::vector<std::unique_ptr<HostServices>> host_services_;

@@ -43,6 +43,8 @@ enum Id : int {
     device_removed = 15,
     agent_lifecycle = 18,
     device_added = 19,
+    migration_iteration = 20,
+    job_completed = 21,
     device_removal_failed = 22,
     metadata_change = 23,
 };
@@ -141,6 +143,12 @@ struct Dispatch {
     }
     void operator()(const guest::DeviceRemovalFailed& body) const {
         to.fresh<p::DomainCallbackDeviceRemovalFailedEvent>(device_removal_failed, {0, dom, body.alias});
+    }
+    void operator()(const guest::TransferPass& body) const {
+        to.fresh<p::DomainCallbackMigrationIterationEvent>(migration_iteration, {0, dom, body.number});
+    }
+    void operator()(const guest::JobCompleted& body) const {
+        to.fresh<p::DomainCallbackJobCompletedEvent>(job_completed, {0, dom, body.params});
     }
     void operator()(const guest::MetadataChanged& body) const {
         to.fresh<p::DomainCallbackMetadataChangeEvent>(metadata_change, {0, dom, body.type, body.uri});

@@ -6,13 +6,16 @@
 namespace yado::daemon {
 
 GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
-                         std::unique_ptr<guest::Store> store)
+                         std::unique_ptr<guest::Store> store, const host::Hooks* hooks,
+                         std::string save_directory)
     : work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
-      parts_{loop, registry_, *store_, events_, *hypervisor_, work_}, power_(parts_),
-      domains_(parts_, power_) {
+      parts_{loop, registry_, *store_, events_, *hypervisor_, work_, hooks, std::move(save_directory)},
+      power_(parts_), domains_(parts_, power_), agents_(parts_, power_), saving_(parts_, power_) {
     driver.hypervisor = hypervisor_.get();
     driver.events = &events_;
     driver.services.add(domains_);
+    driver.services.add(agents_);
+    driver.services.add(saving_);
 }
 
 GuestDriver::~GuestDriver() = default;

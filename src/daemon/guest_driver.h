@@ -5,10 +5,12 @@
 #include "base/async/gate.h"
 #include "base/async/loop.h"
 #include "daemon/drivers.h"
+#include "guest/agent_service.h"
 #include "guest/domain_service.h"
 #include "guest/events.h"
 #include "guest/hypervisor.h"
 #include "guest/registry.h"
+#include "guest/saving_service.h"
 #include "guest/store.h"
 
 #include <memory>
@@ -21,7 +23,8 @@ class GuestDriver {
   public:
     /// Adds its services to `driver`, which must outlive this object.
     GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
-                std::unique_ptr<guest::Store> store);
+                std::unique_ptr<guest::Store> store, const host::Hooks* hooks = nullptr,
+                std::string save_directory = {});
     ~GuestDriver();
 
     /// A running domain that is there from the outset.
@@ -44,6 +47,8 @@ class GuestDriver {
     guest::Parts parts_;
     guest::Power power_;
     guest::DomainService domains_;
+    guest::AgentService agents_;
+    guest::SavingService saving_;
     std::string preset_;
 };
 

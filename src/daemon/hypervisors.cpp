@@ -2,13 +2,16 @@
 #include "daemon/hypervisors.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "daemon/application.h"
+#include "host/hooks.h"
 #include "host/identity.h"
 #include "host/node.h"
 #include "hypervisor/qemu/hypervisor.h"
 #include "hypervisor/test/hypervisor.h"
 
 #include <algorithm>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace yado::daemon {
@@ -34,6 +37,23 @@ std::optional<host::Credentials> qemu_credentials(const QemuConfig& config) {
     return host::credentials_of(id, group);
 }
 
+qemu::VncFacts vnc_facts_of(const Setup& setup) {
+    const QemuConfig& config = setup.qemu;
+    qemu::VncFacts facts{.auto_unix_socket = config.vnc_auto_unix_socket,
+                         .tls_verify = config.vnc_tls_x509_verify,
+                         .sasl = config.vnc_sasl,
+                         .sasl_dir = config.vnc_sasl_dir};
+    if (!config.vnc_tls) return facts;
+    facts.tls_dir = config.vnc_tls_x509_cert_dir;
+    if (facts.tls_dir.empty()) { // libvirt's order
+        const std::string own = setup.paths.pki_dir + "/libvirt-vnc";
+        const bool exists = ::access(own.c_str(), F_OK) == 0;
+        facts.tls_dir =
+            exists ? own : config.default_tls_x509_cert_dir.value_or(setup.paths.pki_dir + "/qemu");
+    }
+    return facts;
+}
+
 qemu::Settings qemu_settings_of(const Setup& setup) {
     const QemuConfig& config = setup.qemu;
     qemu::Settings settings;
@@ -48,12 +68,30 @@ qemu::Settings qemu_settings_of(const Setup& setup) {
     settings.host_uuid = host::host_uuid(configured, setup.config.host_uuid_source);
     settings.credentials = qemu_credentials(config);
     settings.dynamic_ownership = config.dynamic_ownership;
+    settings.remember_owner = config.remember_owner;
     settings.vnc_listen = config.vnc_listen;
+    settings.vnc_password = config.vnc_password;
+    settings.vnc = vnc_facts_of(setup);
+    settings.spice.listen = config.spice_listen;
+    settings.websocket_port_min = config.remote_websocket_port_min;
+    settings.websocket_port_max = config.remote_websocket_port_max;
     settings.vnc_port_min = config.remote_display_port_min;
     settings.vnc_port_max = config.remote_display_port_max;
     settings.sandbox = config.seccomp_sandbox != 0;
     settings.max_processes = config.max_processes;
     settings.max_files = config.max_files;
+    if (config.max_core) {
+        settings.max_core =
+            parse_number<std::uint64_t>(*config.max_core).value_or(static_cast<std::uint64_t>(RLIM_INFINITY));
+    }
+    settings.dump_guest_core = config.dump_guest_core;
+    settings.process_name = config.set_process_name;
+    settings.log_timestamp = config.log_timestamp;
+    settings.deprecated = config.deprecation_behavior;
+    for (const std::string& pair : config.nvram) {
+        const std::size_t colon = pair.find(':');
+        settings.nvram_templates.emplace_back(pair.substr(0, colon), pair.substr(colon + 1));
+    }
     if (config.cgroup_controllers) {
         host::ControllerSet wanted;
         for (unsigned i = 0; i < host::controller_count; ++i) {
@@ -72,10 +110,12 @@ qemu::Settings qemu_settings_of(const Setup& setup) {
 struct QemuHost {
     QemuHost(Loop& loop, const Setup& setup)
         : processes(host::make_processes(loop)), cgroups(host::make_cgroups()),
+          hooks(*processes, setup.paths.hooks_dir, "qemu", std::chrono::seconds(setup.yado.hook_timeout)),
           hypervisor(
               std::make_unique<qemu::QemuHypervisor>(loop, *processes, *cgroups, qemu_settings_of(setup))) {}
     std::unique_ptr<host::Processes> processes;
     std::unique_ptr<host::Cgroups> cgroups;
+    host::Hooks hooks;
     std::unique_ptr<guest::Hypervisor> hypervisor;
 };
 
@@ -89,7 +129,7 @@ std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers
     auto qemu_store = std::make_unique<guest::FileStore>(loop, setup.paths.qemu_config, setup.paths.qemu_run);
     made.push_back(std::make_unique<GuestDriver>(
         loop, qemu_driver, std::shared_ptr<guest::Hypervisor>(qemu_host, qemu_host->hypervisor.get()),
-        std::move(qemu_store)));
+        std::move(qemu_store), &qemu_host->hooks, setup.paths.qemu_state + "/save"));
 
     Driver& test_driver = drivers.add("test", "/default");
     auto test_guests = std::make_unique<GuestDriver>(

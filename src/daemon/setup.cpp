@@ -37,6 +37,8 @@ Setup prepare(Options options) {
     if (setup.config.unix_sock_dir) setup.paths.run_dir = *setup.config.unix_sock_dir;
     const std::string qemu_file = setup.paths.config_dir + "/qemu.conf";
     setup.qemu = parse_qemu_config(read_config(qemu_file, false), qemu_file);
+    const std::string yado_file = setup.paths.yado_config + "/yadod.conf";
+    setup.yado = parse_yado_config(read_config(yado_file, false), yado_file);
     setup.options = std::move(options);
     return setup;
 }

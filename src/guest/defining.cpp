@@ -2,6 +2,7 @@
 // Definitions: made, changed, renamed, taken away. The file is on disk before memory changes and before the
 // answer.
 #include "guest/domain_service.h"
+#include "guest/saving.h"
 
 #include "base/log.h"
 #include "guest/metadata.h"
@@ -41,7 +42,7 @@ Task<model::Domain> DomainService::read(std::string xml, bool validate) {
 
 Task<Registry::Pointer> DomainService::define_document(std::string xml, bool validate) {
     model::Domain domain = co_await read(std::move(xml), validate);
-    const AsyncMutex::Lock lock = co_await defining_.lock();
+    const AsyncMutex::Lock lock = co_await power_.defining().lock();
     if (const Registry::Pointer other = parts_.registry.find(domain.name);
         other && other->uuid != domain.uuid) {
         fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}",
@@ -97,7 +98,15 @@ Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t 
         (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
         fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine domain with nvram");
     }
-    const AsyncMutex::Lock lock = co_await defining_.lock();
+    if (guest->has_managed_save) {
+        if ((flags & Flags::managed_save) == 0) {
+            fail(ErrorSource::qemu, Code::operation_invalid,
+                 "Refusing to undefine while domain managed save image exists");
+        }
+        Saving saving(parts_, power_);
+        co_await saving.remove_managed(guest);
+    }
+    const AsyncMutex::Lock lock = co_await power_.defining().lock();
     co_await parts_.store.remove_definition(guest->name);
     guest->definition.reset();
     guest->persistent = false;
@@ -122,7 +131,7 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
     const Registry::Pointer guest = require(args.dom);
     const std::string name = args.new_name.value_or("");
     const JobQueue::Job job = co_await guest->jobs.begin("rename");
-    const AsyncMutex::Lock lock = co_await defining_.lock();
+    const AsyncMutex::Lock lock = co_await power_.defining().lock();
     if (name == guest->name) {
         fail(ErrorSource::domain, Code::operation_invalid, "Can't rename domain to itself");
     }

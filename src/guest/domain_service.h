@@ -19,7 +19,7 @@ namespace yado::guest {
 class DomainService final : private DomainCalls {
   public:
     /// `power` outlives it.
-    DomainService(Parts parts, Power& power) : DomainCalls(parts, power), defining_(parts.loop) {}
+    DomainService(Parts parts, Power& power) : DomainCalls(parts, power) {}
 
     // listing.cpp
     p::ConnectListAllDomainsResult list_all(CallContext&, const p::ConnectListAllDomainsArgs&);
@@ -72,16 +72,11 @@ class DomainService final : private DomainCalls {
     p::DomainIsActiveResult is_active(CallContext&, const p::DomainIsActiveArgs&);
     p::DomainIsPersistentResult is_persistent(CallContext&, const p::DomainIsPersistentArgs&);
     p::DomainIsUpdatedResult is_updated(CallContext&, const p::DomainIsUpdatedArgs&);
-    p::DomainHasManagedSaveImageResult has_managed_save(CallContext&,
-                                                        const p::DomainHasManagedSaveImageArgs&);
     p::DomainGetSecurityLabelResult get_security_label(CallContext&, const p::DomainGetSecurityLabelArgs&);
     p::DomainGetSecurityLabelListResult get_security_labels(CallContext&,
                                                             const p::DomainGetSecurityLabelListArgs&);
     p::DomainGetMessagesResult get_messages(CallContext&, const p::DomainGetMessagesArgs&);
     p::DomainGetSchedulerTypeResult get_scheduler_type(CallContext&, const p::DomainGetSchedulerTypeArgs&);
-    p::DomainGetJobInfoResult get_job_info(CallContext&, const p::DomainGetJobInfoArgs&);
-    p::DomainGetJobStatsResult get_job_stats(CallContext&, const p::DomainGetJobStatsArgs&);
-    p::DomainAbortJobResult abort_job(CallContext&, const p::DomainAbortJobArgs&);
     p::DomainGetDiskErrorsResult get_disk_errors(CallContext&, const p::DomainGetDiskErrorsArgs&);
     p::DomainSnapshotNumResult count_snapshots(CallContext&, const p::DomainSnapshotNumArgs&);
     p::DomainListAllSnapshotsResult list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs&);
@@ -89,10 +84,19 @@ class DomainService final : private DomainCalls {
                                                            const p::DomainHasCurrentSnapshotArgs&);
     p::DomainListAllCheckpointsResult list_checkpoints(CallContext&, const p::DomainListAllCheckpointsArgs&);
 
+    // processors.cpp
+    Task<p::ConnectCompareCpuResult> compare_cpu(CallContext, p::ConnectCompareCpuArgs);
+    Task<p::ConnectCompareHypervisorCpuResult> compare_hypervisor_cpu(CallContext,
+                                                                      p::ConnectCompareHypervisorCpuArgs);
+    Task<p::ConnectBaselineCpuResult> baseline_cpu(CallContext, p::ConnectBaselineCpuArgs);
+    Task<p::ConnectBaselineHypervisorCpuResult> baseline_hypervisor_cpu(CallContext,
+                                                                        p::ConnectBaselineHypervisorCpuArgs);
+    Task<p::ConnectGetCpuModelNamesResult> get_cpu_model_names(CallContext, p::ConnectGetCpuModelNamesArgs);
+
     // tuning.cpp
     p::DomainGetMaxMemoryResult get_max_memory(CallContext&, const p::DomainGetMaxMemoryArgs&);
     p::DomainGetMaxVcpusResult get_max_vcpus(CallContext&, const p::DomainGetMaxVcpusArgs&);
-    p::DomainGetVcpusFlagsResult get_vcpu_count(CallContext&, const p::DomainGetVcpusFlagsArgs&);
+    Task<p::DomainGetVcpusFlagsResult> get_vcpu_count(CallContext, p::DomainGetVcpusFlagsArgs);
     p::DomainGetVcpusResult get_vcpus(CallContext&, const p::DomainGetVcpusArgs&);
     Task<p::DomainSetMemoryResult> set_memory(CallContext, p::DomainSetMemoryArgs);
     Task<p::DomainSetMemoryFlagsResult> set_memory_with_flags(CallContext, p::DomainSetMemoryFlagsArgs);
@@ -112,15 +116,6 @@ class DomainService final : private DomainCalls {
     Task<p::DomainMemoryStatsResult> get_memory_stats(CallContext, p::DomainMemoryStatsArgs);
 
     p::DomainGetCpuStatsResult get_cpu_stats(CallContext&, const p::DomainGetCpuStatsArgs&);
-
-    // agent.cpp: no guest agent yet; each says whether a channel for one is missing or nobody answers on it
-    p::DomainGetTimeResult get_time(CallContext&, const p::DomainGetTimeArgs&);
-    p::DomainSetTimeResult set_time(CallContext&, const p::DomainSetTimeArgs&);
-    p::DomainGetGuestInfoResult get_guest_info(CallContext&, const p::DomainGetGuestInfoArgs&);
-    p::DomainGetHostnameResult get_hostname(CallContext&, const p::DomainGetHostnameArgs&);
-    p::DomainGetFsinfoResult get_fsinfo(CallContext&, const p::DomainGetFsinfoArgs&);
-    p::DomainPmSuspendForDurationResult pm_suspend(CallContext&, const p::DomainPmSuspendForDurationArgs&);
-    p::qemu::DomainAgentCommandResult agent_command(CallContext&, const p::qemu::DomainAgentCommandArgs&);
 
     // statistics.cpp
     Task<p::ConnectGetAllDomainStatsResult> get_all_stats(CallContext, p::ConnectGetAllDomainStatsArgs);
@@ -144,14 +139,12 @@ class DomainService final : private DomainCalls {
     Task<void> undefine_guest(Registry::Pointer guest, std::uint32_t flags);
     Task<Registry::Pointer> start_transient(CallContext call, std::string xml, std::uint32_t flags);
     Task<void> start_defined(CallContext call, Registry::Pointer guest, std::uint32_t flags);
+    Task<void> power_down(Registry::Pointer guest, std::uint32_t flags, bool reboot);
     Task<void> change_memory(Registry::Pointer guest, std::uint64_t kib, std::uint32_t flags);
     Task<void> change_vcpus(Registry::Pointer guest, std::uint32_t count, std::uint32_t flags);
     Task<BlockStats> block_stats_of(Registry::Pointer guest, std::string disk);
     Task<void> adopt(Registry::Pointer guest, model::DomainStatus status);
     void load_definitions();
-    [[noreturn]] void no_agent(const p::DomainRef& ref) const;
-
-    AsyncMutex defining_; ///< names and UUIDs are given to one document at a time
 };
 
 /// Whether a listing with these filter flags (virConnectListAllDomainsFlags) includes the guest.

@@ -5,6 +5,7 @@
 
 #include "base/uuid.h"
 #include "guest/hypervisor.h"
+#include "protocol/typed_value.h"
 #include "service/event_hub.h"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ namespace lifecycle {
 inline constexpr Lifecycle defined_added{0, 0}, defined_updated{0, 1}, defined_renamed{0, 2},
     undefined_removed{1, 0}, undefined_renamed{1, 1}, started_booted{2, 0}, started_wakeup{2, 4},
     suspended_paused{3, 0}, suspended_io_error{3, 2}, suspended_watchdog{3, 3}, resumed_unpaused{4, 0},
+    started_restored{2, 2}, suspended_restored{3, 3}, resumed_restored{4, 2}, stopped_saved{5, 4},
     stopped_shutdown{5, 0}, stopped_destroyed{5, 1}, stopped_crashed{5, 2}, stopped_failed{5, 5},
     shutdown_finished{6, 0}, shutdown_by_guest{6, 1}, shutdown_by_host{6, 2}, pm_suspended_memory{7, 0},
     pm_suspended_disk{7, 1}, crashed_panicked{8, 0};
@@ -63,11 +65,17 @@ struct MetadataChanged {
     std::optional<std::string> uri;
 };
 
-// RtcChanged, GraphicsChanged, BalloonChanged and DeviceRemoved are the machine's own (guest/hypervisor.h).
+/// Typed parameters, as the job's statistics have them.
+struct JobCompleted {
+    protocol::TypedParams params;
+};
+
+// TransferPass, RtcChanged, GraphicsChanged, BalloonChanged and DeviceRemoved are the machine's own
+// (guest/hypervisor.h).
 using EventBody =
     std::variant<Lifecycle, Rebooted, RtcChanged, WatchdogAction, IoError, GraphicsChanged, ControlError,
                  PmWakeup, PmSuspend, BalloonChanged, DeviceRemoved, AgentLifecycle, DeviceAdded,
-                 DeviceRemovalFailed, MetadataChanged, MonitorEvent>;
+                 DeviceRemovalFailed, MetadataChanged, TransferPass, JobCompleted, MonitorEvent>;
 
 struct DomainEvent {
     DomainName domain;

@@ -4,6 +4,7 @@
 
 #include "base/async/mutex.h"
 #include "base/uuid.h"
+#include "guest/async_job.h"
 #include "guest/definition.h"
 #include "guest/events.h"
 #include "guest/hypervisor.h"
@@ -28,6 +29,9 @@ struct Live {
     std::string status_name;           ///< the name its status file has
     AsyncMutex status_lock;            ///< orders writes of the status file
     std::optional<Condition> pause_as; ///< why the vCPUs are about to stop, when we know
+    int agent_timeout = -2;            ///< virDomainAgentResponseTimeoutValues, or seconds
+    std::optional<AsyncJob> async_job; ///< a long one that is under way
+    bool quiesced = false;             ///< its file systems are frozen
     bool reboot_at_shutdown = false;   ///< the next power-off is a reboot we asked for
     std::optional<Condition> end_as;   ///< why it ends, when we end it
     Lifecycle end_event = lifecycle::stopped_failed;
@@ -39,7 +43,7 @@ struct Live {
 
 struct Guest {
     Guest(Loop& loop, std::string its_name, Uuid its_uuid)
-        : name(std::move(its_name)), uuid(its_uuid), jobs(loop) {}
+        : name(std::move(its_name)), uuid(its_uuid), jobs(loop), agent_jobs(loop) {}
 
     std::string name;
     Uuid uuid;
@@ -51,6 +55,8 @@ struct Guest {
     std::shared_ptr<const Definition> definition; ///< what the next start uses; null when transient
     std::shared_ptr<Live> live;                   ///< null when not active
     JobQueue jobs;
+    std::optional<protocol::TypedParams> completed_job; ///< figures of the last long one
+    JobQueue agent_jobs;                                ///< of calls to the agent inside, which may take long
 
     bool active() const { return live != nullptr; }
     DomainName event_name() const { return {name, uuid, id}; }

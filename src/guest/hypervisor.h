@@ -7,6 +7,7 @@
 #include "base/async/task.h"
 #include "base/error.h"
 #include "base/unique_fd.h"
+#include "guest/agent_port.h"
 #include "model/domain/complete.h"
 #include "model/domain/domain.h"
 #include "model/domain/status.h"
@@ -28,6 +29,7 @@ struct Stopped {}; ///< vCPUs stopped, by us or by the machine
 struct Resumed {}; ///< vCPUs run
 struct ShuttingDown {
     bool by_guest = false;
+    bool by_reset = false; ///< it was a reset that on_reboot makes an end
 }; ///< power-off has begun inside the guest or by signal
 struct WasReset {
     bool by_guest = false;
@@ -67,8 +69,18 @@ struct GraphicsChanged {
     std::string auth_scheme;
     std::vector<std::pair<std::string, std::string>> subject; ///< type → name, e.g. x509dname
 };
-struct AgentChanged {
-    bool connected = false;
+/// Whether a guest's agent speaks on it.
+inline bool is_agent_channel(const model::Channel& channel) {
+    return channel.name == "org.qemu.guest_agent.0";
+}
+
+struct ChannelChanged {
+    std::string alias;
+    bool connected = false; ///< somebody has the guest's end open
+};
+/// A pass over the guest's memory begins, counted from 1.
+struct TransferPass {
+    int number = 0;
 };
 struct BlockJobChanged {
     std::string device_alias;
@@ -92,7 +104,7 @@ struct Gone {
 using MachineEvent =
     std::variant<Stopped, Resumed, ShuttingDown, WasReset, Panicked, PmSuspended, PmWoken, RtcChanged,
                  WatchdogFired, IoFailed, DeviceRemoved, DeviceUnplugRefused, BalloonChanged, GraphicsChanged,
-                 AgentChanged, BlockJobChanged, MonitorEvent, Gone>;
+                 ChannelChanged, BlockJobChanged, TransferPass, MonitorEvent, Gone>;
 using EventSink = std::function<void(const MachineEvent&)>;
 
 struct MemoryStat {
@@ -113,6 +125,14 @@ struct Screenshot {
     std::string mime;
     UniqueFd file;
 };
+/// How far the copying of a guest's memory is (save, dump, migration); QEMU's "query-migrate".
+struct TransferStats {
+    std::uint64_t elapsed_ms = 0, setup_ms = 0, downtime_ms = 0;
+    std::uint64_t ram_transferred = 0, ram_remaining = 0, ram_total = 0; ///< bytes
+    std::uint64_t constant_pages = 0, normal_pages = 0, normal_bytes = 0, bytes_per_second = 0;
+    std::uint64_t dirty_pages_per_second = 0, iteration = 0, postcopy_requests = 0, page_size = 4096;
+};
+enum class DumpFormat { elf, kdump_zlib, kdump_lzo, kdump_snappy, win_dmp }; ///< virDomainCoreDumpFormat
 struct CpuTimes {
     std::uint64_t total_ns = 0, user_ns = 0, system_ns = 0;
     std::vector<std::uint64_t> vcpu_ns;
@@ -128,6 +148,33 @@ enum class KillKind {
 class Machine {
   public:
     virtual ~Machine() = default;
+    /// Who speaks for the system inside; null when there is no channel for it. Lives as long as the machine.
+    virtual GuestAgent* agent() { return nullptr; }
+    /// The guest's clock has been set: ticks it missed while stopped are not delivered any more.
+    virtual Task<void> forget_lost_ticks() { return not_here(); }
+
+    // Copying the whole guest; one at a time. `fd` is the machine's to write to, from where it stands.
+    /// Resumes when memory and devices are written and the vCPUs stand. On failure the guest is as before.
+    virtual Task<void> write_state(UniqueFd fd) {
+        fd.reset();
+        return not_here();
+    }
+    /// For a machine started to wait for it: resumes when everything has been read; vCPUs stand.
+    virtual Task<void> read_state(UniqueFd fd) {
+        fd.reset();
+        return not_here();
+    }
+    /// Makes write_state() fail with operation_aborted.
+    virtual Task<void> stop_writing() { return not_here(); }
+    virtual Task<TransferStats> transfer_stats() {
+        co_await not_here();
+        co_return TransferStats();
+    }
+    /// The memory as a core file; the vCPUs stand meanwhile.
+    virtual Task<void> dump_memory(UniqueFd fd, DumpFormat) {
+        fd.reset();
+        return not_here();
+    }
     virtual pid_t pid() const = 0;
     /// Fills what a restarted daemon needs to find the machine again (pid, monitor, capabilities, …).
     virtual void describe_status(model::DomainStatus& status) const = 0;
@@ -150,12 +197,39 @@ class Machine {
     virtual CpuTimes cpu_times() const = 0;
     /// hmp: human monitor text in and out; else one JSON command and QEMU's reply as JSON.
     virtual Task<std::string> monitor_command(std::string command, bool hmp) = 0;
+
+  protected:
+    /// What an optional function does where it is not implemented.
+    static Task<void> not_here() {
+        fail(Code::no_support, "this hypervisor cannot do that");
+        co_return;
+    }
 };
 
 struct StartOptions {
     int id = 0;
+    UniqueFd state; ///< a stream written by write_state() that it goes on from
     bool paused = false;
     std::vector<UniqueFd> fds = {}; ///< passed by the client (CREATE_WITH_FILES)
+    /// Called when everything the machine needs is there and it does not run yet; what it throws ends the
+    /// start.
+    std::function<Task<void>()> before_run = {};
+};
+
+/// Which emulator a question is about; what is empty is chosen.
+struct EmulatorChoice {
+    std::string emulator, arch, machine, virt_type;
+};
+/// How a CPU in a document stands to one that is there: virCPUCompareResult, and why it does not fit.
+struct CpuVerdict {
+    int result = 0;
+    std::string why;
+};
+/// What several CPUs have in common.
+struct CpuBaselineQuestion {
+    std::vector<std::string> documents;
+    bool expand = false;     ///< list the features of the model too
+    bool migratable = false; ///< leave out what keeps a guest where it is
 };
 
 class Hypervisor {
@@ -168,6 +242,17 @@ class Hypervisor {
     virtual Task<std::string> capabilities_xml() = 0;
     virtual Task<std::string> domain_capabilities_xml(std::string emulator, std::string arch,
                                                       std::string machine, std::string virt_type) = 0;
+    // CPUs. Without an emulator the host's own are meant.
+    virtual Task<CpuVerdict> compare_cpu(std::string, bool /*validate*/, std::optional<EmulatorChoice>) {
+        return not_here<CpuVerdict>();
+    }
+    virtual Task<std::string> baseline_cpu(CpuBaselineQuestion, std::optional<EmulatorChoice>) {
+        return not_here<std::string>();
+    }
+    /// Empty where every name is accepted.
+    virtual Task<std::vector<std::string>> cpu_model_names(std::string /*arch*/) {
+        return not_here<std::vector<std::string>>();
+    }
     virtual int
     max_vcpus(std::string_view domain_type) const = 0; ///< fails with invalid_arg on an unknown type
 
@@ -191,6 +276,12 @@ class Hypervisor {
     /// Ends what may still run of a dead machine and cleans what it left (sockets, directories, cgroup,
     /// owners of files); harmless when nothing is there. Throws nothing.
     virtual Task<void> clean_up(model::DomainStatus status, std::string reason) = 0;
+
+  private:
+    template <class T> static Task<T> not_here() {
+        fail(Code::no_support, "this hypervisor cannot do that");
+        co_return T();
+    }
 };
 
 } // namespace yado::guest

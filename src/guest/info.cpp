@@ -51,12 +51,6 @@ p::DomainIsUpdatedResult DomainService::is_updated(CallContext&, const p::Domain
     return {.updated = 0};
 }
 
-p::DomainHasManagedSaveImageResult
-DomainService::has_managed_save(CallContext&, const p::DomainHasManagedSaveImageArgs& args) {
-    require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainHasManagedSaveImage");
-    return {.result = require(args.dom)->has_managed_save};
-}
-
 // No security driver but DAC, which libvirt leaves out of these answers when it is the only one.
 p::DomainGetSecurityLabelResult DomainService::get_security_label(CallContext&,
                                                                   const p::DomainGetSecurityLabelArgs& args) {
@@ -81,23 +75,6 @@ p::DomainGetSchedulerTypeResult DomainService::get_scheduler_type(CallContext&,
                                                                   const p::DomainGetSchedulerTypeArgs& args) {
     require(args.dom);
     return {.type = "posix", .nparams = 0};
-}
-
-p::DomainGetJobInfoResult DomainService::get_job_info(CallContext&, const p::DomainGetJobInfoArgs& args) {
-    require(args.dom)->require_active();
-    return {};
-}
-
-p::DomainGetJobStatsResult DomainService::get_job_stats(CallContext&, const p::DomainGetJobStatsArgs& args) {
-    const Registry::Pointer guest = require(args.dom);
-    constexpr std::uint32_t completed = 1;
-    if ((args.flags & completed) == 0) guest->require_active();
-    return {};
-}
-
-p::DomainAbortJobResult DomainService::abort_job(CallContext&, const p::DomainAbortJobArgs& args) {
-    require(args.dom)->require_active();
-    fail(ErrorSource::qemu, Code::operation_invalid, "no job is active on the domain");
 }
 
 // Errors stop a guest or reach it, as its disks say; none is remembered.

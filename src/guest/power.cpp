@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "guest/status.h"
+#include "model/domain/document.h"
 
 namespace yado::guest {
 namespace {
@@ -21,6 +22,22 @@ Task<void> logged(std::string_view what, std::string name, Task<void> task) {
 
 void Power::publish(const Guest& guest, EventBody body) const {
     parts_.events.publish({guest.event_name(), std::move(body)});
+}
+
+// With the document of the guest as it runs; libvirt shows the hooks no secrets either.
+Task<void> Power::run_hooks(Registry::Pointer guest, std::string operation, std::string sub_operation) {
+    if (parts_.hooks == nullptr || parts_.hooks->empty() || !guest->live) co_return;
+    host::HookCall call{
+        .object = guest->name, .operation = std::move(operation), .sub_operation = std::move(sub_operation)};
+    call.input = model::write_domain(guest->live->domain, {.live = true});
+    co_await parts_.hooks->run(std::move(call));
+}
+
+// What has ended, nobody can refuse; the failure is in the log.
+Task<void> Power::run_end_hooks(Registry::Pointer guest, std::string operation) {
+    try {
+        co_await run_hooks(std::move(guest), std::move(operation), "end");
+    } catch (const Error& error) { log_debug("guest.power", "{}", error.message()); }
 }
 
 void Power::run(std::string_view what, const Registry::Pointer& guest, Task<void> task) {
@@ -54,23 +71,53 @@ void Power::enter_running(const Registry::Pointer& guest, Condition condition) {
     publish(*guest, lifecycle::resumed_unpaused);
 }
 
+Registry::Pointer Power::claim(const model::Domain& domain) {
+    if (const Registry::Pointer other = parts_.registry.find(domain.name);
+        other && other->uuid != domain.uuid) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}",
+             domain.name, other->uuid.text());
+    }
+    Registry::Pointer guest = parts_.registry.find(domain.uuid);
+    if (guest && guest->name != domain.name) {
+        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}",
+             guest->name, domain.uuid.text());
+    }
+    if (guest && guest->active()) {
+        fail(ErrorSource::domain, Code::operation_invalid, "domain is already active as '{}'", guest->name);
+    }
+    if (!guest) {
+        guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
+        parts_.registry.add(guest);
+    }
+    return guest;
+}
+
 Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOptions options) {
     if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
     const bool start_paused = options.paused;
+    const bool goes_on = static_cast<bool>(options.state);
     auto live = std::make_shared<Live>(parts_.loop);
     live->domain = std::move(domain);
     live->status_name = guest->name;
     parts_.registry.activate(guest, live);
     options.id = guest->id;
+    options.before_run = [this, guest] { return run_hooks(guest, "start", "begin"); };
+    live->domain.id = guest->id;
     guest->condition = paused::starting_up;
     std::exception_ptr failure;
+    std::unique_ptr<Machine> machine; // nobody else's before the hooks have agreed
     try {
         co_await save_status(guest); // a crash from here on finds what was about to run
-        live->machine = co_await parts_.hypervisor.start(live->domain, std::move(options), sink(guest, live));
+        co_await run_hooks(guest, "prepare", "begin");
+        machine = co_await parts_.hypervisor.start(live->domain, std::move(options), sink(guest, live));
+        if (!live->ended && !live->end_as) co_await run_hooks(guest, "started", "begin");
     } catch (...) { failure = std::current_exception(); }
+    const bool runs = machine != nullptr && !live->ended;
+    live->machine = std::move(machine);
     if (failure || live->ended) {
         live->ended = true;
         if (!live->end_as) live->end_as = shut_off::failed;
+        if (runs) co_await live->machine->kill(KillKind::forced);
         co_await dismantle(guest, live);
         if (failure) std::rethrow_exception(failure);
         fail(ErrorSource::qemu, Code::operation_failed, "guest ended while it was being started");
@@ -82,11 +129,17 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
         co_await ended;
         fail(ErrorSource::qemu, Code::operation_aborted, "guest was destroyed while it was being started");
     }
-    guest->condition = start_paused ? paused::by_user : running::booted;
+    guest->condition = start_paused ? (goes_on ? paused::migration : paused::by_user)
+                                    : (goes_on ? running::restored : running::booted);
     if (has_agent_channel(live->domain)) publish(*guest, AgentLifecycle{.state = 2, .reason = 1});
-    if (!start_paused) publish(*guest, lifecycle::resumed_unpaused);
-    publish(*guest, lifecycle::started_booted);
-    if (start_paused) publish(*guest, lifecycle::suspended_paused);
+    if (goes_on) {
+        publish(*guest, lifecycle::started_restored);
+        publish(*guest, start_paused ? lifecycle::suspended_restored : lifecycle::resumed_restored);
+    } else {
+        if (!start_paused) publish(*guest, lifecycle::resumed_unpaused);
+        publish(*guest, lifecycle::started_booted);
+        if (start_paused) publish(*guest, lifecycle::suspended_paused);
+    }
     co_await save_status(guest);
 }
 
@@ -117,41 +170,55 @@ Task<void> Power::destroy(Registry::Pointer guest, KillKind kind) {
 
 Task<void> Power::suspend(Registry::Pointer guest) {
     const JobQueue::Job job = co_await guest->jobs.begin("suspend");
-    Machine& machine = guest->require_machine();
-    const std::shared_ptr<Live> live = guest->live;
+    guest->require_machine();
     if (guest->condition.state == State::pm_suspended) {
         fail(ErrorSource::qemu, Code::operation_invalid, "domain is pmsuspended");
     }
+    co_await pause(guest, paused::by_user);
+}
+
+Task<void> Power::pause(Registry::Pointer guest, Condition why) {
+    Machine& machine = guest->require_machine();
+    const std::shared_ptr<Live> live = guest->live;
     if (guest->condition.state == State::paused) co_return;
-    live->pause_as = paused::by_user;
+    live->pause_as = why;
     co_await machine.suspend();
     if (live->ended) co_return;
-    enter_paused(guest, paused::by_user);
+    enter_paused(guest, why);
     live->pause_as.reset();
+    co_await save_status(guest);
+}
+
+Task<void> Power::unpause(Registry::Pointer guest, Condition why) {
+    Machine& machine = guest->require_machine();
+    const std::shared_ptr<Live> live = guest->live;
+    if (guest->condition.state == State::running) co_return;
+    co_await machine.resume();
+    if (live->ended) co_return;
+    enter_running(guest, why);
+    guest->condition = why; // also when the machine was faster in saying so
     co_await save_status(guest);
 }
 
 Task<void> Power::resume(Registry::Pointer guest) {
     const JobQueue::Job job = co_await guest->jobs.begin("resume");
-    Machine& machine = guest->require_machine();
-    const std::shared_ptr<Live> live = guest->live;
+    guest->require_machine();
     if (guest->condition.state == State::pm_suspended) {
         fail(ErrorSource::qemu, Code::operation_invalid, "domain is pmsuspended");
     }
     if (guest->condition.state == State::running) {
         fail(ErrorSource::qemu, Code::operation_invalid, "domain is already running");
     }
-    co_await machine.resume();
-    if (live->ended) co_return;
-    enter_running(guest, running::unpaused);
-    co_await save_status(guest);
+    co_await unpause(guest, running::unpaused);
 }
 
 Task<void> Power::press_power_button(Registry::Pointer guest, bool reboot) {
     const std::string_view what = reboot ? "reboot" : "shutdown";
     const JobQueue::Job job = co_await guest->jobs.begin(what);
     Machine& machine = guest->require_machine();
-    guest->live->reboot_at_shutdown = reboot;
+    // as libvirt: the definition's word about reboots goes before the caller's
+    const bool ends = guest->live->domain.on_reboot == model::LifecycleAction::destroy;
+    guest->live->reboot_at_shutdown = reboot && !ends;
     co_await machine.power_button();
     co_await save_status(guest);
 }
@@ -174,6 +241,10 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     if (!failure && !live->ended) {
         guest->condition = condition_from_words(status.state, status.reason);
         co_await save_status(guest);
+        // libvirt ends a guest whose hook fails now; it runs well, and the failure is in the log
+        try {
+            co_await run_hooks(guest, "reconnect", "begin");
+        } catch (const Error& error) { log_debug("guest.power", "{}", error.message()); }
         co_return;
     }
     live->ended = true;
@@ -224,7 +295,10 @@ Task<void> Power::restart_inside(Registry::Pointer guest, std::shared_ptr<Live> 
 Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live) {
     const AsyncMutex::Lock lock = co_await live->status_lock.lock();
     const Condition end = live->end_as.value_or(shut_off::crashed);
+    live->domain.id.reset(); // of a document that says it does not run any more
+    co_await run_end_hooks(guest, "stopped");
     co_await parts_.hypervisor.clean_up(status_of(*guest), std::string(reason_word(end)));
+    co_await run_end_hooks(guest, "release");
     co_await parts_.store.remove_status(live->status_name);
     live->machine.reset();
     guest->condition = end;

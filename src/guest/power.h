@@ -7,6 +7,7 @@
 #include "guest/guest.h"
 #include "guest/registry.h"
 #include "guest/store.h"
+#include "host/hooks.h"
 
 #include <memory>
 
@@ -19,12 +20,14 @@ struct Parts {
     Store& store;
     EventHub& events;
     Hypervisor& hypervisor;
-    Gate& work; ///< running tasks, for an orderly shutdown
+    Gate& work;                         ///< running tasks, for an orderly shutdown
+    const host::Hooks* hooks = nullptr; ///< of the host's administrator; null for none
+    std::string save_directory = {};    ///< of managed saves, e.g. /var/lib/libvirt/qemu/save
 };
 
 class Power {
   public:
-    explicit Power(Parts parts) : parts_(parts) {}
+    explicit Power(Parts parts) : parts_(parts), defining_(parts.loop) {}
 
     /// Runs `domain` as this guest's instance. The caller holds a job. Throws operation_invalid when it is
     /// active; on any failure everything is as before.
@@ -32,6 +35,10 @@ class Power {
     /// Ends the guest, whatever it is doing, and resumes when nothing of it is left. Needs no job.
     Task<void> destroy(Registry::Pointer guest, KillKind kind);
 
+    /// Stops the vCPUs; `why` is shown. The caller holds a job. Nothing when they stand already.
+    Task<void> pause(Registry::Pointer guest, Condition why);
+    /// Lets them run again; likewise.
+    Task<void> unpause(Registry::Pointer guest, Condition why);
     Task<void> suspend(Registry::Pointer guest);
     Task<void> resume(Registry::Pointer guest);
     /// ACPI power button; with `reboot` the power-off that follows restarts the guest.
@@ -48,6 +55,13 @@ class Power {
 
     void publish(const Guest& guest, EventBody body) const;
 
+    /// The guest that `domain` is to run as: the inactive one of its UUID, or a new transient one. The caller
+    /// holds defining(). Throws operation_failed when its name or UUID is another one's, operation_invalid
+    /// when it runs.
+    Registry::Pointer claim(const model::Domain& domain);
+    /// Names and UUIDs are given to one document at a time: held while one is being defined or made to run.
+    AsyncMutex& defining() { return defining_; }
+
   private:
     EventSink sink(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
     void on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
@@ -55,15 +69,19 @@ class Power {
     void enter(const Registry::Pointer& guest, Condition condition);
     void enter_paused(const Registry::Pointer& guest, Condition condition);
     void enter_running(const Registry::Pointer& guest, Condition condition);
-    void on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, bool by_guest);
+    void on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                     const ShuttingDown& shutdown);
     void on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
     Task<void> restart_inside(Registry::Pointer guest, std::shared_ptr<Live> live);
+    Task<void> run_hooks(Registry::Pointer guest, std::string operation, std::string sub_operation);
+    Task<void> run_end_hooks(Registry::Pointer guest, std::string operation);
     Task<void> end_process(std::shared_ptr<Live> live);
     Task<void> dismantle(Registry::Pointer guest, std::shared_ptr<Live> live);
     Task<void> finish(Registry::Pointer guest, std::shared_ptr<Live> live);
     void run(std::string_view what, const Registry::Pointer& guest, Task<void> task);
 
     Parts parts_;
+    AsyncMutex defining_;
 };
 
 } // namespace yado::guest

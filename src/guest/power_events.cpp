@@ -31,19 +31,22 @@ int io_error_number(std::string_view action) {
 
 } // namespace
 
-void Power::on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live, bool by_guest) {
+void Power::on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                        const ShuttingDown& shutdown) {
     if (guest->condition.state == State::shutting_down) return;
     enter(guest, shutting_down::unknown);
-    publish(*guest, by_guest ? lifecycle::shutdown_by_guest : lifecycle::shutdown_by_host);
+    publish(*guest, shutdown.by_guest ? lifecycle::shutdown_by_guest : lifecycle::shutdown_by_host);
     if (live->end_as) return; // we are ending it
-    const bool restart = live->reboot_at_shutdown ||
-                         live->domain.on_poweroff == model::LifecycleAction::restart ||
-                         live->domain.on_poweroff == model::LifecycleAction::rename_restart;
-    if (restart && by_guest) {
+    using Action = model::LifecycleAction;
+    // on_poweroff is not asked for a reset that on_reboot makes an end
+    const Action action = shutdown.by_reset ? Action::destroy : live->domain.on_poweroff;
+    const bool restart = (live->reboot_at_shutdown && !shutdown.by_reset) || action == Action::restart ||
+                         action == Action::rename_restart;
+    if (restart && shutdown.by_guest) {
         run("restarting it", guest, restart_inside(guest, live));
         return;
     }
-    if (live->domain.on_poweroff == model::LifecycleAction::preserve) return; // stays until it is destroyed
+    if (action == Action::preserve) return; // stays until it is destroyed
     live->end_as = shut_off::shutdown;
     live->end_event = lifecycle::stopped_shutdown;
     run("ending it", guest, end_process(live));
@@ -80,7 +83,7 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                     enter_running(guest, running::unpaused);
                 }
             },
-            [&](const ShuttingDown& shutdown) { on_shutdown(guest, live, shutdown.by_guest); },
+            [&](const ShuttingDown& shutdown) { on_shutdown(guest, live, shutdown); },
             [&](const WasReset&) { publish(*guest, Rebooted{}); },
             [&](const Panicked&) { on_panic(guest, live); },
             [&](const PmSuspended& suspended) {
@@ -112,10 +115,18 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                 live->domain.current_memory = KiB{changed.actual_kib};
                 publish(*guest, changed);
             },
-            [&](const AgentChanged& changed) {
-                publish(*guest, AgentLifecycle{.state = changed.connected ? 1 : 2, .reason = 2});
+            [&](const ChannelChanged& changed) {
+                for (model::Channel& channel : live->domain.devices.channels) {
+                    if (channel.info.alias.name != changed.alias) continue;
+                    channel.state = changed.connected ? model::ChannelState::connected
+                                                      : model::ChannelState::disconnected;
+                    if (is_agent_channel(channel))
+                        publish(*guest, AgentLifecycle{.state = changed.connected ? 1 : 2, .reason = 2});
+                    run("save state of", guest, save_status(guest));
+                }
             },
             [&](const BlockJobChanged&) {},
+            [&](const TransferPass& pass) { publish(*guest, pass); },
             [&](const Gone& gone) {
                 live->ended = true;
                 if (guest->condition.state == State::crashed && !live->end_as) {

@@ -4,12 +4,14 @@
 #include "guest/domain_service.h"
 
 #include "base/async/start.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "guest/status.h"
 #include "model/domain/document.h"
 
 #include <algorithm>
 #include <malloc.h>
+#include <set>
 #include <thread>
 
 namespace yado::guest {
@@ -52,6 +54,7 @@ std::vector<Parsed> parse_all(const std::vector<StoredDocument>& stored) {
 }
 
 constexpr std::chrono::seconds adoption_limit{2};
+constexpr std::size_t save_count_max = 1'000'000;
 
 Task<void> all_of(std::vector<Completion<void>> tasks, Completion<void>::Resolver done) {
     for (const Completion<void>& each : tasks) co_await each;
@@ -62,6 +65,12 @@ Task<void> all_of(std::vector<Completion<void>> tasks, Completion<void>::Resolve
 
 void DomainService::load_definitions() {
     const std::vector<StoredDocument> stored = parts_.store.load_definitions();
+    std::set<std::string, std::less<>> saved;
+    if (!parts_.save_directory.empty()) {
+        make_directories(parts_.save_directory, 0755);
+        for (DirectoryEntry& entry : list_directory(parts_.save_directory, save_count_max))
+            saved.insert(std::move(entry.name));
+    }
     std::vector<Parsed> parsed = parse_all(stored);
     for (std::size_t i = 0; i < stored.size(); ++i) {
         Parsed& one = parsed[i];
@@ -75,6 +84,7 @@ void DomainService::load_definitions() {
         guest->definition = std::move(one.definition);
         guest->persistent = true;
         guest->autostart = stored[i].autostart;
+        guest->has_managed_save = saved.contains(stored[i].name + ".save");
         parts_.registry.add(std::move(guest));
     }
     ::malloc_trim(0); // parsing in threads leaves the heap several times larger than what is kept

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starting, stopping and poking guests.
+#include "guest/agent_service.h"
 #include "guest/domain_service.h"
+#include "guest/saving.h"
 
+#include "base/log.h"
 #include "protocol/constants.h"
 
 namespace yado::guest {
@@ -25,24 +28,8 @@ Task<Registry::Pointer> DomainService::start_transient(CallContext call, std::st
                                                        std::uint32_t flags) {
     require_flags(ErrorSource::domain, flags, create_flags, "qemuDomainCreateXML");
     model::Domain domain = co_await read(std::move(xml), (flags & Create::validate) != 0);
-    AsyncMutex::Lock lock = co_await defining_.lock();
-    if (const Registry::Pointer other = parts_.registry.find(domain.name);
-        other && other->uuid != domain.uuid) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' already exists with uuid {}",
-             domain.name, other->uuid.text());
-    }
-    Registry::Pointer guest = parts_.registry.find(domain.uuid);
-    if (guest && guest->name != domain.name) {
-        fail(ErrorSource::domain, Code::operation_failed, "domain '{}' is already defined with uuid {}",
-             guest->name, domain.uuid.text());
-    }
-    if (guest && guest->active()) {
-        fail(ErrorSource::domain, Code::operation_invalid, "domain is already active as '{}'", guest->name);
-    }
-    if (!guest) {
-        guest = std::make_shared<Guest>(parts_.loop, domain.name, domain.uuid);
-        parts_.registry.add(guest);
-    }
+    AsyncMutex::Lock lock = co_await power_.defining().lock();
+    const Registry::Pointer guest = power_.claim(domain);
     lock.release();
     const JobQueue::Job job = co_await guest->jobs.begin("start");
     StartOptions options = start_options(call, flags);
@@ -69,9 +56,20 @@ Task<void> DomainService::start_defined(CallContext call, Registry::Pointer gues
     const JobQueue::Job job = co_await guest->jobs.begin("start");
     if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
     co_await parts_.hypervisor.prepare();
-    StartOptions options = start_options(call, flags);
-    model::Domain domain = guest->config_model();
-    co_await power_.start(guest, std::move(domain), std::move(options));
+    Saving saving(parts_, power_);
+    bool went_on = false;
+    if ((flags & Create::force_boot) != 0) {
+        co_await saving.remove_managed(guest);
+    } else {
+        std::optional<bool> run;
+        if ((flags & Create::paused) != 0) run = false;
+        went_on = co_await saving.start_managed(guest, run);
+    }
+    if (!went_on) {
+        StartOptions options = start_options(call, flags);
+        model::Domain domain = guest->config_model();
+        co_await power_.start(guest, std::move(domain), std::move(options));
+    }
     if ((flags & Create::autodestroy) != 0 && guest->active()) power_.destroy_with(guest, *call.connection);
 }
 
@@ -94,8 +92,31 @@ Task<p::DomainCreateWithFilesResult> DomainService::create_with_files(CallContex
     co_return {.dom = ref_to(*guest)};
 }
 
+Task<void> DomainService::power_down(Registry::Pointer guest, std::uint32_t flags, bool reboot) {
+    namespace Flags = p::DomainShutdownFlagValues; // those of reboot have the same values
+    const bool by_agent = (flags & Flags::guest_agent) != 0;
+    const bool by_button = (flags & Flags::acpi_power_btn) != 0;
+    guest->require_machine();
+    GuestAgent* agent = guest->live->machine->agent();
+    // the agent is asked first unless that is not wanted, the button pressed when nothing else was wanted
+    if (by_agent || (flags == 0 && agent != nullptr && agent->connected())) {
+        try {
+            const HeldAgent held = co_await hold_agent(guest);
+            if (reboot) guest->live->reboot_at_shutdown = false; // it comes round by itself
+            const auto how = reboot ? GuestAgent::Power::reboot : GuestAgent::Power::shutdown;
+            co_await held.agent->power(how, held.limit);
+            co_return;
+        } catch (const Error& error) {
+            if (by_agent && !by_button) throw;
+            log_info("guest.power", "guest '{}': {}; pressing the power button", guest->name,
+                     error.message());
+        }
+    }
+    co_await power_.press_power_button(guest, reboot);
+}
+
 Task<p::DomainShutdownResult> DomainService::shutdown(CallContext, p::DomainShutdownArgs args) {
-    co_await power_.press_power_button(require(args.dom), false);
+    co_await power_down(require(args.dom), 0, false);
     co_return p::DomainShutdownResult();
 }
 
@@ -105,8 +126,7 @@ Task<p::DomainShutdownFlagsResult> DomainService::shutdown_with_flags(CallContex
     const Registry::Pointer guest = require(args.dom);
     require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent,
                   "qemuDomainShutdownFlags");
-    if (args.flags == Flags::guest_agent) no_agent(args.dom);
-    co_await power_.press_power_button(guest, false);
+    co_await power_down(guest, args.flags, false);
     co_return p::DomainShutdownFlagsResult();
 }
 
@@ -115,8 +135,7 @@ Task<p::DomainRebootResult> DomainService::reboot(CallContext, p::DomainRebootAr
     const Registry::Pointer guest = require(args.dom);
     require_flags(ErrorSource::domain, args.flags, Flags::acpi_power_btn | Flags::guest_agent,
                   "qemuDomainReboot");
-    if (args.flags == Flags::guest_agent) no_agent(args.dom);
-    co_await power_.press_power_button(guest, true);
+    co_await power_down(guest, args.flags, true);
     co_return p::DomainRebootResult();
 }
 

@@ -45,9 +45,7 @@ void add_blocks(p::ParamsBuilder& out, const model::Domain& domain, const std::v
         const auto key = [n](std::string_view name) { return fmt::format("block.{}.{}", n, name); };
         out.text(key("name"), disk.target.dev);
         if (!disk.path().empty()) out.text(key("path"), disk.path());
-        if (const auto* file = std::get_if<model::FileSource>(&disk.source); file && file->index) {
-            out.u32(key("backingIndex"), *file->index);
-        }
+        if (const auto index = model::parts_of(disk.source).index) { out.u32(key("backingIndex"), *index); }
         const auto own = std::ranges::find(stats, disk.target.dev, &BlockStats::target);
         if (own == stats.end()) continue;
         out.u64(key("rd.reqs"), own->read_requests).u64(key("rd.bytes"), own->read_bytes);

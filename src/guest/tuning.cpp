@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Memory and vCPU counts, in the running guest and in the definition.
+#include "guest/agent_service.h"
 #include "guest/domain_service.h"
 
 #include "model/domain/check.h"
@@ -18,15 +19,25 @@ p::DomainGetMaxVcpusResult DomainService::get_max_vcpus(CallContext&, const p::D
     return {.num = static_cast<std::int32_t>(current_summary(*require(args.dom)).vcpus_maximum)};
 }
 
-p::DomainGetVcpusFlagsResult DomainService::get_vcpu_count(CallContext&,
-                                                           const p::DomainGetVcpusFlagsArgs& args) {
+Task<p::DomainGetVcpusFlagsResult> DomainService::get_vcpu_count(CallContext,
+                                                                 p::DomainGetVcpusFlagsArgs args) {
     namespace Flags = p::DomainVcpuFlags;
     require_flags(ErrorSource::domain, args.flags,
                   Flags::live | Flags::config | Flags::maximum | Flags::guest, "qemuDomainGetVcpusFlags");
-    if ((args.flags & Flags::guest) != 0) no_agent(args.dom);
-    const model::Domain domain = asked_model(*require(args.dom), args.flags & (Flags::live | Flags::config));
+    const Registry::Pointer guest = require(args.dom);
+    p::DomainGetVcpusFlagsResult result;
+    if ((args.flags & Flags::guest) != 0) {
+        const HeldAgent held = co_await hold_agent(guest);
+        const std::vector<AgentVcpu> vcpus = co_await held.agent->vcpus(held.limit);
+        const bool all = (args.flags & Flags::maximum) != 0;
+        result.num = static_cast<std::int32_t>(
+            std::ranges::count_if(vcpus, [all](const AgentVcpu& vcpu) { return all || vcpu.online; }));
+        co_return result;
+    }
+    const model::Domain domain = asked_model(*guest, args.flags & (Flags::live | Flags::config));
     const bool maximum = (args.flags & Flags::maximum) != 0;
-    return {.num = static_cast<std::int32_t>(maximum ? domain.vcpus.maximum : domain.vcpus.online())};
+    result.num = static_cast<std::int32_t>(maximum ? domain.vcpus.maximum : domain.vcpus.online());
+    co_return result;
 }
 
 p::DomainGetVcpusResult DomainService::get_vcpus(CallContext&, const p::DomainGetVcpusArgs& args) {
@@ -117,10 +128,13 @@ Task<void> DomainService::change_vcpus(Registry::Pointer guest, std::uint32_t co
     require_flags(ErrorSource::domain, flags,
                   Flags::live | Flags::config | Flags::maximum | Flags::guest | Flags::hotpluggable,
                   "qemuDomainSetVcpusFlags");
-    if ((flags & Flags::guest) != 0) no_agent(ref_to(*guest));
     if (count == 0)
         fail(ErrorSource::domain, Code::invalid_arg,
              "nvcpus in virDomainSetVcpusFlags must be greater than zero");
+    if ((flags & Flags::guest) != 0) {
+        co_await set_vcpus_in_guest(guest, count);
+        co_return;
+    }
     const JobQueue::Job job = co_await guest->jobs.begin("set vcpus");
     const Impact affected = impact(*guest, flags & (Flags::live | Flags::config));
     if (affected.live) {

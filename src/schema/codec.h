@@ -68,6 +68,7 @@ struct Codec {
     /// Whether a value that was read belongs to the view; others are forgotten. Null when the rule alone says
     /// so.
     bool (*belongs)(const void*, View);
+    int base = 10; ///< of an integer that is read in no other: its digits mean that base
 };
 
 inline constexpr Problem not_an_integer = "Expected integer value";
@@ -202,6 +203,7 @@ struct Octal {
     template <class T> struct For {
         static constexpr Kind kind = Kind::integer;
         static constexpr std::string_view type = "octal integer";
+        static constexpr int base = 8;
         static Problem parse(std::string_view text, T& value) { return parse_integer(text, value, 8); }
         static void print(T value, std::string& out) {
             char buffer[24];
@@ -270,6 +272,14 @@ template <class S> constexpr std::string_view unit_of() {
     }
 }
 
+template <class S> constexpr int base_of() {
+    if constexpr (requires { S::base; }) {
+        return S::base;
+    } else {
+        return 10;
+    }
+}
+
 template <class S, class T> constexpr bool (*belongs_of())(const void*, View) {
     if constexpr (requires(const T& value, View view) { S::belongs(value, view); }) {
         return [](const void* slot, View view) { return S::belongs(*static_cast<const T*>(slot), view); };
@@ -297,8 +307,8 @@ template <class Spelling, class T> struct CodecOf {
     static void clear(void* slot) { *static_cast<T*>(slot) = T{}; }
     static Problem parse(std::string_view text, void* slot) { return S::parse(text, *static_cast<T*>(slot)); }
     static void print(const void* slot, std::string& out) { S::print(*static_cast<const T*>(slot), out); }
-    static constexpr Codec codec{S::kind,    S::type, words_of<S>(), unit_of<S>(), present,
-                                 is_default, clear,   parse,         print,        belongs_of<S, T>()};
+    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(),       present,     is_default,
+                                 clear,   parse,   print,         belongs_of<S, T>(), base_of<S>()};
 };
 
 template <class Spelling, class T> struct CodecOf<Spelling, std::optional<T>> {
@@ -315,8 +325,8 @@ template <class Spelling, class T> struct CodecOf<Spelling, std::optional<T>> {
     static void print(const void* slot, std::string& out) {
         S::print(**static_cast<const std::optional<T>*>(slot), out);
     }
-    static constexpr Codec codec{S::kind,    S::type, words_of<S>(), unit_of<S>(), present,
-                                 is_default, clear,   parse,         print,        nullptr};
+    static constexpr Codec codec{S::kind, S::type, words_of<S>(), unit_of<S>(), present,     is_default,
+                                 clear,   parse,   print,         nullptr,      base_of<S>()};
 };
 
 } // namespace detail

@@ -1,42 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two documents side by side: the list of parts that differ, by path. "What changed", the check that a
-// migration keeps what the guest sees, and tests all work on it.
+// Two documents side by side: what differs, and what it takes to make one into the other. Elements are
+// matched by their keys (see parts.h), those without by what is in them, then by position.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "schema/io.h"
+#include "schema/parts.h"
 
 namespace yado::schema {
 
-/// One leaf of a document: "/domain/devices/disk[2]/target/@bus" = "virtio". Indices count from 1 and appear
-/// only for parts that may repeat.
-struct Field {
-    std::string path;
-    std::string value;
-    bool guest_abi = false;
-};
-
-/// Every part of a document that is there, in the order of its description; `secure` decides about secrets,
-/// live parts are included in a live view only.
-std::vector<Field> fields(std::string_view root, const void* value, Body body, View view);
-
 struct Difference {
-    std::string path;
-    std::string before; ///< empty: was not there
-    std::string after;  ///< empty: is no longer there
-    bool guest_abi = false;
+    enum class Kind : std::uint8_t { changed, added, removed };
+
+    std::string path; ///< in the document that has it; of a changed one, in the later
+    std::string before;
+    std::string after; ///< of an element that is only in one of them: its XML
+    Kind kind = Kind::changed;
+    Change change = Change::next_boot; ///< how it can be applied to what runs
+    bool guest_abi = false;            ///< the guest sees it, or something in it
+    bool element = false;              ///< a whole element, added or removed
 };
 
-std::vector<Difference> differences(const std::vector<Field>& before, const std::vector<Field>& after);
+/// `view` decides about secrets, which otherwise show in `before` and `after`, and about live parts. In the
+/// order of the later document, what is gone at the end of the element that had it.
+std::vector<Difference> compare(std::string_view root, const void* before, const void* after, Body body,
+                                View view);
 
 template <class T>
 std::vector<Difference> compare(const T& before, const T& after, std::string_view root,
                                 View view = definition_view) {
-    return differences(fields(root, &before, detail::body_of<T>, view),
-                       fields(root, &after, detail::body_of<T>, view));
+    return compare(root, &before, &after, detail::body_of<T>, view);
 }
 
 } // namespace yado::schema

@@ -12,20 +12,6 @@ namespace {
 
 constexpr XmlLimits limits{4 * 1024 * 1024, 100'000};
 
-bool is_name_character(char c, bool first) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-    return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '.'));
-}
-
-bool is_name(std::string_view text) {
-    bool first = true;
-    for (const char c : text) {
-        if (!is_name_character(c, first)) { return false; }
-        first = false;
-    }
-    return !first;
-}
-
 /// Takes every element in namespace `from` over to `prefix`.
 void rename(XmlNode& node, std::string_view from, std::string_view prefix) {
     if (node.kind != XmlNode::Kind::element) { return; }
@@ -63,7 +49,7 @@ std::string without_namespace(std::string_view element) {
 }
 
 std::string in_namespace(std::string_view element, std::string_view prefix, std::string_view uri) {
-    if (!is_name(prefix)) {
+    if (!is_xml_name(prefix)) {
         fail(ErrorSource::xml, Code::invalid_arg, "failed to validate prefix '{}'", prefix);
     }
     XmlDocument document(element, limits, "(metadata_xml)", ErrorSource::domain);

@@ -27,16 +27,25 @@ namespace yado::schema {
 
 class Io;
 
+/// When a change of a field takes effect for a guest (or network, pool …) that runs.
+enum class Change : std::uint8_t {
+    next_boot, ///< from its next start on
+    live,      ///< at once; of an element: it can be plugged and unplugged
+    never,     ///< what has it would be another object
+};
+
 /// What holds for one field beyond its type.
 struct Rule {
     bool required = false;
-    bool omit_default = false;    ///< left out of the output when it has its type's default value
-    bool keep_empty = false;      ///< a plain struct is written as an element even when nothing is in it
-    bool drop_empty = false;      ///< an optional one is not written when nothing is in it
-    bool expand_empty = false;    ///< an empty one has a start and an end tag, where libvirt writes it so
-    bool guest_abi = false;       ///< the guest sees it: may not change across migration and restore
+    bool omit_default = false; ///< left out of the output when it has its type's default value
+    bool keep_empty = false;   ///< a plain struct is written as an element even when nothing is in it
+    bool drop_empty = false;   ///< an optional one is not written when nothing is in it
+    bool expand_empty = false; ///< an empty one has a start and an end tag, where libvirt writes it so
+    bool guest_abi = false;    ///< the guest sees it: may not change across migration and restore
+    bool key = false;          ///< tells one of several elements from the others (all of its keys together)
     bool read_only_alias = false; ///< an older spelling: read, never written
     Show show = Show::always;
+    Change change = Change::next_boot;
     ErrorSource source = ErrorSource::none; ///< of the messages below, where it is not the document's
     Code code = Code::xml_error;            ///< of a value that is not understood
     Code missing_code = Code::xml_error;    ///< of a required part that is not there
@@ -47,6 +56,7 @@ struct Rule {
     std::string_view implied = {}; ///< what an attribute means that is absent while its element is there
     std::string_view since = {};   ///< the libvirt version that brought it
 };
+inline constexpr Rule no_rule{};
 
 /// The words of a std::variant's alternatives: `values` in their order (an empty first word: absent), and
 /// optionally `others`: words that select the last alternative, which has a `std::string word` to hold them.
@@ -191,54 +201,55 @@ class Io {
   public:
     /// name='value'
     template <class Spelling = Plain, class T>
-    void attribute(std::string_view name, T& member, const Rule& rule = {}) {
+    void attribute(std::string_view name, T& member, const Rule& rule = no_rule) {
         leaf(Place::attribute, name, &member, codec_of<Spelling, T>, rule);
     }
     /// <name>value</name>
     template <class Spelling = Plain, class T>
-    void value(std::string_view name, T& member, const Rule& rule = {}) {
+    void value(std::string_view name, T& member, const Rule& rule = no_rule) {
         leaf(Place::element, name, &member, codec_of<Spelling, T>, rule);
     }
     /// the text of this element
-    template <class Spelling = Plain, class T> void text(T& member, const Rule& rule = {}) {
+    template <class Spelling = Plain, class T> void text(T& member, const Rule& rule = no_rule) {
         leaf(Place::text, {}, &member, codec_of<Spelling, T>, rule);
     }
     /// <name/> when true
-    void flag(std::string_view name, bool& member, const Rule& rule = {}) {
+    void flag(std::string_view name, bool& member, const Rule& rule = no_rule) {
         leaf(Place::flag, name, &member, codec_of<Plain, bool>, rule);
     }
     /// <name …>…</name>: a struct (left out when empty), std::optional, Rare or std::vector of structs.
-    template <class T> void child(std::string_view name, T& member, const Rule& rule = {}) {
+    template <class T> void child(std::string_view name, T& member, const Rule& rule = no_rule) {
         elements(name, &member, detail::ElementsOf<T>::value, rule);
     }
     /// <name …>…</name> around parts that have no struct of their own; left out when empty.
-    template <class F> void group(std::string_view name, F&& body, const Rule& rule = {}) {
+    template <class F> void group(std::string_view name, F&& body, const Rule& rule = no_rule) {
         inside(name, Inner(body), rule);
     }
     /// <name attribute='value'/>
     template <class Spelling = Plain, class T>
-    void nested(std::string_view name, std::string_view attribute_name, T& member, const Rule& rule = {}) {
+    void nested(std::string_view name, std::string_view attribute_name, T& member,
+                const Rule& rule = no_rule) {
         group(name, [&] { attribute<Spelling>(attribute_name, member, rule); });
     }
     /// The attribute that says which alternative a variant holds; its parts follow with choice_body.
-    template <class V> void choice_tag(std::string_view tag, V& member, const Rule& rule = {}) {
+    template <class V> void choice_tag(std::string_view tag, V& member, const Rule& rule = no_rule) {
         one_of(tag, &member, detail::UnionOf<V>::value, rule);
     }
     /// The parts of the selected alternative, in this element.
     template <class V> void choice_body(V& member) { choices(&member, detail::UnionOf<V>::value); }
     /// The parts of the selected alternative, in <name>.
-    template <class V> void choice_body(std::string_view name, V& member, const Rule& rule = {}) {
+    template <class V> void choice_body(std::string_view name, V& member, const Rule& rule = no_rule) {
         const auto body = [this, &member] { choice_body(member); };
         inside(name, Inner(body), rule);
     }
     /// @tag says which; parts in this element.
-    template <class V> void choice(std::string_view tag, V& member, const Rule& rule = {}) {
+    template <class V> void choice(std::string_view tag, V& member, const Rule& rule = no_rule) {
         choice_tag(tag, member, rule);
         choice_body(member);
     }
     /// @tag says which; parts in <name>.
     template <class V> void choice(std::string_view tag, std::string_view name, V& member,
-                                   const Rule& rule = {}) {
+                                   const Rule& rule = no_rule) {
         choice_tag(tag, member, rule);
         choice_body(name, member);
     }

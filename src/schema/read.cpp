@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/read.h"
 
-#include <algorithm>
 #include <vector>
 
+#include "schema/complaint.h"
+#include "schema/shown.h"
 #include "schema/write.h"
 #include "schema/xml_tree.h"
 
@@ -26,6 +27,7 @@ class XmlReader final : public Io {
 
   private:
     XmlAttribute* find_attribute(std::string_view name) {
+        if ((current_->attribute_names & name_bit(name)) == 0) { return nullptr; }
         for (std::size_t i = 0; i < current_->attribute_count; ++i) {
             XmlAttribute& attribute = current_->attributes[i];
             if (attribute.name == name && attribute.prefix.empty()) {
@@ -44,7 +46,9 @@ class XmlReader final : public Io {
         while (from != nullptr && !is(*from, name)) { from = from->next; }
         return from;
     }
-    XmlNode* find(std::string_view name) const { return find_from(current_->first, name); }
+    XmlNode* find(std::string_view name) const {
+        return (current_->child_names & name_bit(name)) == 0 ? nullptr : find_from(current_->first, name);
+    }
 
     std::string path(const XmlNode& node) const {
         std::string out;
@@ -62,54 +66,24 @@ class XmlReader final : public Io {
         return out;
     }
 
-    void problem(const XmlNode& node, std::string_view attribute, Code code, std::string message,
-                 ErrorSource source) {
+    void complain(const XmlNode& node, std::string_view attribute, Complaint complaint) {
         // Telling the place takes time; a hostile document must not buy it without end.
         if (diagnostics_.problems().size() >= Diagnostics::limit) { return; }
         std::string where = path(node);
         if (!attribute.empty()) { where.append("/@").append(attribute); }
-        diagnostics_.add({code, std::move(message), std::move(where), node.line, source});
+        diagnostics_.add(
+            {complaint.code, std::move(complaint.message), std::move(where), node.line, complaint.source});
     }
-
-    void invalid(const XmlNode& node, std::string_view attribute, std::string_view text, Problem why,
-                 const Rule& rule) {
-        if (!rule.invalid.empty()) {
-            problem(node, attribute, rule.code, fmt::format(fmt::runtime(rule.invalid), text),
-                    source_of(rule));
-        } else if (attribute.empty()) {
-            problem(node, attribute, rule.code,
-                    fmt::format("Invalid value '{}' for element or attribute './{}[1]'", text, node.name),
-                    ErrorSource::xml);
-        } else {
-            problem(node, attribute, rule.code,
-                    fmt::format("Invalid value for attribute '{}' in element '{}': '{}'.{}{}", attribute,
-                                node.name, text, *why == '\0' ? "" : " ", why),
-                    ErrorSource::xml);
-        }
+    void lacks_attribute(std::string_view name, const Rule& rule) {
+        complain(*current_, name, missing_attribute(current_->name, name, rule, options_.source));
     }
-
-    void missing_attribute(std::string_view name, const Rule& rule) {
-        if (!rule.missing.empty() || rule.missing_code != Code::xml_error) {
-            problem(*current_, name, rule.missing_code, std::string(rule.missing), source_of(rule));
-        } else {
-            problem(*current_, name, rule.missing_code,
-                    fmt::format("Missing required attribute '{}' in element '{}'", name, current_->name),
-                    ErrorSource::xml);
-        }
-    }
-
-    ErrorSource source_of(const Rule& rule) const {
-        return rule.source == ErrorSource::none ? options_.source : rule.source;
-    }
-
-    bool dropped(const Rule& rule) const {
-        // Secrets are always read; what a guest is given when it starts is not part of a definition.
-        return (rule.show == Show::live || rule.show == Show::running) && !options_.view.live;
+    void lacks_element(std::string_view name, const Rule& rule) {
+        complain(*current_, {}, missing_element(current_->name, name, rule, options_.source));
     }
 
     void parse(const XmlNode& node, std::string_view attribute, std::string_view text, void* slot,
                const Codec& codec, const Rule& rule) {
-        if (dropped(rule)) { return; }
+        if (forgotten(options_.view, rule)) { return; }
         std::string sized;
         if (codec.kind == Kind::size && attribute.empty()) {
             sized = text;
@@ -124,11 +98,11 @@ class XmlReader final : public Io {
         try {
             why = codec.parse(sized.empty() ? text : std::string_view(sized), slot);
         } catch (const Error& error) {
-            problem(node, attribute, error.code(), error.detail(), error.source());
+            complain(node, attribute, {error.code(), std::string(error.detail()), error.source()});
             return;
         }
         if (why != no_problem) {
-            invalid(node, attribute, text, why, rule);
+            complain(node, attribute, invalid_value(node.name, attribute, text, why, rule, options_.source));
         } else if (codec.belongs != nullptr && !codec.belongs(slot, options_.view)) {
             codec.clear(slot);
         }
@@ -142,14 +116,14 @@ class XmlReader final : public Io {
             } else if (!rule.implied.empty()) {
                 parse(*current_, name, rule.implied, slot, codec, rule);
             } else if (rule.required) {
-                missing_attribute(name, rule);
+                lacks_attribute(name, rule);
             }
             return;
         case Place::text:
             if (const std::string_view text = direct_text(*current_, buffer_); !text.empty()) {
                 parse(*current_, {}, text, slot, codec, rule);
             } else if (rule.required) {
-                missing_element(current_->name, rule);
+                lacks_element(current_->name, rule);
             }
             return;
         case Place::element:
@@ -159,38 +133,30 @@ class XmlReader final : public Io {
                 if (!text.empty()) {
                     parse(*node, {}, text, slot, codec, rule);
                 } else if (rule.required) {
-                    missing_element(name, rule);
+                    lacks_element(name, rule);
                 }
                 if (options_.unknown != Unknown::ignore) { report_unknown(*node); }
             } else if (rule.required) {
-                missing_element(name, rule);
+                lacks_element(name, rule);
             }
             return;
         case Place::flag:
             if (XmlNode* node = find(name)) {
                 node->used = true;
-                *static_cast<bool*>(slot) = !dropped(rule);
+                *static_cast<bool*>(slot) = !forgotten(options_.view, rule);
             }
             return;
         }
     }
 
-    void missing_element(std::string_view name, const Rule& rule) {
-        problem(*current_, {}, rule.missing_code,
-                rule.missing.empty() && rule.missing_code == Code::xml_error
-                    ? fmt::format("Missing required element '{}' in element '{}'", name, current_->name)
-                    : std::string(rule.missing),
-                source_of(rule));
-    }
-
     void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
         XmlNode* node = find(name);
-        if (node == nullptr && rule.required) { missing_element(name, rule); }
+        if (node == nullptr && rule.required) { lacks_element(name, rule); }
         for (; node != nullptr; node = type.repeated ? find_from(node->next, name) : nullptr) {
             node->used = true;
-            if (dropped(rule)) { continue; }
+            if (forgotten(options_.view, rule)) { continue; }
             if (!type.repeated && !rule.single.empty() && find_from(node->next, name) != nullptr) {
-                problem(*node, {}, rule.code, std::string(rule.single), source_of(rule));
+                complain(*node, {}, {rule.code, std::string(rule.single), source_of(rule, options_.source)});
             }
             read(*node, type.body, type.add(slot));
         }
@@ -201,37 +167,28 @@ class XmlReader final : public Io {
         if (node != nullptr) {
             read(*node, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body);
         } else if (rule.required) {
-            missing_element(name, rule);
+            lacks_element(name, rule);
         }
     }
 
     void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
         const XmlAttribute* attribute = find_attribute(tag);
         if (attribute == nullptr) {
-            if (rule.required) { missing_attribute(tag, rule); }
-            return;
+            if (rule.required) { lacks_attribute(tag, rule); }
+        } else if (!select_word(type, slot, attribute->value)) {
+            complain(
+                *current_, tag,
+                invalid_value(current_->name, tag, attribute->value, wrong_value, rule, options_.source));
         }
-        for (std::size_t i = 0; i < type.words.size(); ++i) {
-            if (type.words[i] == attribute->value && !attribute->value.empty()) {
-                type.select(slot, i);
-                return;
-            }
-        }
-        for (const std::string_view other : type.others) {
-            if (other == attribute->value) {
-                type.select(slot, type.words.size());
-                *type.other_word(slot) = other;
-                return;
-            }
-        }
-        invalid(*current_, tag, attribute->value, wrong_value, rule);
     }
 
     void keep(std::string_view name, Kept& kept) override {
         if (name.empty()) {
             for (std::size_t i = 0; i < current_->attribute_count; ++i) {
                 XmlAttribute& attribute = current_->attributes[i];
-                if (!attribute.used && attribute.prefix.empty()) {
+                // "a:=" is no name, though the parser lets it pass
+                const bool is_name = attribute.name.find(':') == std::string_view::npos;
+                if (!attribute.used && attribute.prefix.empty() && is_name) {
                     std::string part = fmt::format("@{}=", attribute.name);
                     escape(part, attribute.value);
                     kept.add(std::move(part));
@@ -239,6 +196,7 @@ class XmlReader final : public Io {
                 }
             }
         }
+        if (!name.empty() && (current_->child_names & name_bit(name)) == 0) { return; }
         for (XmlNode* node = current_->first; node != nullptr; node = node->next) {
             if (node->kind == XmlNode::Kind::element && !node->used && (name.empty() || is(*node, name))) {
                 kept.add(compact(*node));
@@ -263,22 +221,6 @@ class XmlReader final : public Io {
             drop_unowned(*node);
             member = schema::verbatim(*node);
         }
-    }
-
-    static void drop_unowned(XmlNode& metadata) {
-        std::vector<std::string_view> seen;
-        XmlNode* last = nullptr;
-        for (XmlNode* child = metadata.first; child != nullptr; child = child->next) {
-            const bool wanted = child->kind != XmlNode::Kind::element ||
-                                (!child->href.empty() && std::ranges::find(seen, child->href) == seen.end());
-            if (wanted) {
-                seen.push_back(child->kind == XmlNode::Kind::element ? child->href : std::string_view());
-                last = child;
-            } else {
-                (last == nullptr ? metadata.first : last->next) = child->next;
-            }
-        }
-        metadata.last = last;
     }
 
     bool listed_enough() const {

@@ -4,20 +4,30 @@
 #include <vector>
 
 #include "schema/compact.h"
+#include "schema/shown.h"
 
 namespace yado::schema {
 
 void escape(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
+    const auto is_plain = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x20 && c != '&' && c != '<' && c != '>' && c != '\'' &&
+               c != '"';
+    };
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && is_plain(text[plain])) { ++plain; }
+        out.append(text, 0, plain);
+        if (plain == text.size()) { return; }
+        switch (const char c = text[plain]) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;
         case '>': out += "&gt;"; break;
         case '\'': out += "&apos;"; break;
         case '"': out += "&quot;"; break;
         default:
-            if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') { out += c; }
+            if (c == '\n' || c == '\t' || c == '\r') { out += c; }
         }
+        text.remove_prefix(plain + 1);
     }
 }
 
@@ -181,15 +191,8 @@ class XmlWriter final : public Io {
             blank < buffer_.size() ? std::string_view(buffer_).substr(blank + 1) : codec.unit;
         out_.append(" unit='").append(unit).append("'>").append(buffer_, 0, blank);
     }
-    /// What this host named by itself means nothing on another.
-    bool foreign_here(const Codec& codec, const void* slot) const {
-        return view_.migratable && codec.belongs != nullptr && !codec.belongs(slot, View{});
-    }
-    bool hidden(const Rule& rule) const { return rule.read_only_alias || !view_.shows(rule.show); }
-
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (hidden(rule) || foreign_here(codec, slot) || !codec.present(slot)) { return; }
-        if (rule.omit_default && codec.is_default(slot)) { return; }
+        if (!shown(view_, rule, codec, slot)) { return; }
         switch (place) {
         case Place::attribute:
             out_.append(" ").append(name).append("='");
@@ -197,6 +200,12 @@ class XmlWriter final : public Io {
             out_ += '\'';
             return;
         case Place::text:
+            if (!tag_open_) { // behind children that are carried along; readers drop the blanks around it
+                indent();
+                print(codec, slot);
+                out_ += '\n';
+                return;
+            }
             tag_end_and_text(codec, slot);
             tag_open_ = false;
             has_text_ = true;
@@ -219,24 +228,23 @@ class XmlWriter final : public Io {
     }
 
     void elements(std::string_view name, void* slot, const Elements& type, const Rule& rule) override {
-        if (hidden(rule)) { return; }
+        if (hidden(view_, rule)) { return; }
         const std::size_t count = type.count(slot);
         for (std::size_t i = 0; i < count; ++i) {
-            element(name, type.body, type.at(slot, i), type.plain ? rule.keep_empty : !rule.drop_empty, rule);
+            element(name, type.body, type.at(slot, i), type.plain ? kept_empty(rule) : !rule.drop_empty,
+                    rule);
         }
     }
 
     void inside(std::string_view name, Inner body, const Rule& rule) override {
-        if (!hidden(rule)) {
-            element(name, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body, rule.keep_empty);
+        if (!hidden(view_, rule)) {
+            element(name, [](Io&, void* inner) { (*static_cast<Inner*>(inner))(); }, &body, kept_empty(rule));
         }
     }
 
     void one_of(std::string_view tag, void* slot, const Union& type, const Rule& rule) override {
-        if (hidden(rule)) { return; }
-        const std::size_t index = type.index(slot);
-        const std::string* other = type.other_word(slot);
-        const std::string_view word = other != nullptr ? std::string_view(*other) : type.words[index];
+        if (hidden(view_, rule)) { return; }
+        const std::string_view word = selected_word(type, slot);
         if (!word.empty()) {
             escape(out_.append(" ").append(tag).append("='"), word);
             out_ += '\'';

@@ -2,11 +2,13 @@
 #include "schema/xml_tree.h"
 
 #include <memory_resource>
+#include <unordered_set>
 #include <vector>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include "base/text.h"
 #include "schema/write.h"
 
 namespace yado::schema {
@@ -131,6 +133,7 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
     node->name = view(name);
     node->prefix = view(prefix);
     node->href = view(href);
+    if (node->parent != nullptr) { node->parent->child_names |= name_bit(node->name); }
     b.nodes += static_cast<std::size_t>(attributes + namespaces);
     if (attributes > 0) {
         node->attribute_count = static_cast<std::size_t>(attributes);
@@ -138,6 +141,7 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
         for (std::size_t i = 0; i < node->attribute_count; ++i) {
             const xmlChar** item = values + i * 5;
             node->attributes[i].name = view(item[0]);
+            node->attribute_names |= name_bit(node->attributes[i].name);
             node->attributes[i].prefix = view(item[1]);
             node->attributes[i].value = b.copy(view(item[3], item[4]));
         }
@@ -273,20 +277,25 @@ XmlDocument::~XmlDocument() = default;
 std::string_view direct_text(const XmlNode& element, std::string& buffer) {
     const XmlNode* only = nullptr;
     bool several = false;
+    bool mixed = false;
     for (const XmlNode* child = element.first; child != nullptr; child = child->next) {
         if (child->kind == XmlNode::Kind::text || child->kind == XmlNode::Kind::cdata) {
             several = several || only != nullptr;
             only = child;
+        } else {
+            mixed = true;
         }
     }
-    if (only == nullptr || !several) { return only == nullptr ? std::string_view() : only->name; }
+    if (only == nullptr) { return {}; }
+    if (!several && !mixed) { return only->name; }
     buffer.clear();
     for (const XmlNode* child = element.first; child != nullptr; child = child->next) {
         if (child->kind == XmlNode::Kind::text || child->kind == XmlNode::Kind::cdata) {
             buffer += child->name;
         }
     }
-    return buffer;
+    // Beside elements, blanks at the ends are layout.
+    return mixed ? trim(buffer) : std::string_view(buffer);
 }
 
 namespace {
@@ -392,6 +401,39 @@ std::string verbatim(const XmlNode& element) {
     std::string out;
     append_verbatim(out, element);
     return out;
+}
+
+void drop_unowned(XmlNode& metadata) {
+    std::unordered_set<std::string_view> seen;
+    XmlNode* last = nullptr;
+    for (XmlNode* child = metadata.first; child != nullptr; child = child->next) {
+        const bool wanted = child->kind != XmlNode::Kind::element ||
+                            (!child->href.empty() && seen.insert(child->href).second);
+        if (wanted) {
+            last = child;
+        } else {
+            (last == nullptr ? metadata.first : last->next) = child->next;
+        }
+    }
+    metadata.last = last;
+}
+
+namespace {
+
+bool is_name_character(char c, bool first) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+    return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '.'));
+}
+
+} // namespace
+
+bool is_xml_name(std::string_view text) {
+    bool first = true;
+    for (const char c : text) {
+        if (!is_name_character(c, first)) { return false; }
+        first = false;
+    }
+    return !first;
 }
 
 } // namespace yado::schema

@@ -6,25 +6,34 @@
 //     as many trivial calls as are answered
 //   load latency SOCKET
 //     a listing each 2 ms from "ready" until stdin closes; microseconds from when each was due
+//   load trips SOCKET SECONDS
+//     one trivial call after the other; microseconds from call to answer
+//   load bare STARTS AT_ONCE PROGRAM ARGUMENT...
+//     the floor of starting guests: QEMU to its monitor's first answer, and from SIGKILL to its end;
+//     milliseconds
 //   load echo SOCKET
 //     prints "ready", then answers the same bytes and does nothing else
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <mutex>
 #include <poll.h>
 #include <sched.h>
+#include <spawn.h>
 #include <string>
 #include <string_view>
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -218,6 +227,124 @@ int latency(char** words) {
     return 0;
 }
 
+int trips(char** words) {
+    const std::string request = frame(get_lib_version, 0, 2, "");
+    const std::chrono::duration<double> wanted(std::strtod(words[1], nullptr));
+    const int fd = open_connection(words[0]);
+    std::vector<double> took;
+    took.reserve(1 << 20);
+    const Clock::time_point begin = Clock::now();
+    for (Clock::time_point now = begin; now - begin < wanted;) {
+        const Clock::time_point sent = now;
+        call(fd, request);
+        now = Clock::now();
+        took.push_back(std::chrono::duration<double, std::micro>(now - sent).count());
+    }
+    std::sort(took.begin(), took.end());
+    const auto at = [&took](double share) {
+        return took[static_cast<std::size_t>(share * double(took.size() - 1))];
+    };
+    std::printf("{\"calls\": %zu, \"p50\": %.4f, \"p99\": %.4f, \"max\": %.4f}\n", took.size(), at(0.5),
+                at(0.99), took.back());
+    return 0;
+}
+
+// ---- bare QEMU, started as cheaply as a program can: vfork in a process without much memory
+// -----------------------
+struct Bare {
+    pid_t pid = -1;
+    int monitor = -1;
+    double started = 0; ///< milliseconds
+};
+
+void read_line(int fd) {
+    for (char each = 0; each != '\n';) receive(fd, &each, 1);
+}
+
+Bare start_bare(char** words) {
+    constexpr int monitor_fd = 3;
+    const Clock::time_point begin = Clock::now();
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) give_up("socketpair");
+    std::vector<char*> arguments;
+    for (; *words != nullptr; ++words) arguments.push_back(*words);
+    static char chardev[] = "-chardev", socket_option[] = "socket,id=m,fd=3", mon[] = "-mon",
+                mode[] = "chardev=m,mode=control";
+    arguments.insert(arguments.end(), {chardev, socket_option, mon, mode, nullptr});
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    for (const int fd : {0, 1, 2}) ::posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
+    ::posix_spawn_file_actions_adddup2(&actions, ends[1], monitor_fd);
+    Bare bare;
+    if (const int problem =
+            ::posix_spawnp(&bare.pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+        problem != 0) {
+        errno = problem;
+        give_up(arguments[0]);
+    }
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(ends[1]);
+    bare.monitor = ends[0];
+    read_line(bare.monitor); // the greeting
+    send_all(bare.monitor, "{\"execute\":\"qmp_capabilities\"}\n");
+    read_line(bare.monitor);
+    bare.started = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    return bare;
+}
+
+double kill_bare(const Bare& bare) {
+    const Clock::time_point begin = Clock::now();
+    ::kill(bare.pid, SIGKILL);
+    ::waitpid(bare.pid, nullptr, 0);
+    ::close(bare.monitor);
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+int bare(char** words) {
+    const std::size_t starts = std::strtoul(words[0], nullptr, 10);
+    const std::size_t at_once = std::strtoul(words[1], nullptr, 10);
+    std::vector<double> started, ended;
+    if (at_once == 0) { // each alone
+        for (std::size_t i = 0; i < starts; ++i) {
+            const Bare guest = start_bare(words + 2);
+            started.push_back(guest.started);
+            ended.push_back(kill_bare(guest));
+        }
+        std::printf("{\"start\": %.4f, \"kill\": %.4f}\n", median(started), median(ended));
+        return 0;
+    }
+    // all of them stay until the last runs, as in the measurement
+    std::vector<Bare> guests;
+    std::mutex mutex;
+    std::size_t left = starts;
+    const Clock::time_point begin = Clock::now();
+    const auto work = [&] {
+        for (;;) {
+            {
+                const std::lock_guard lock(mutex);
+                if (left == 0) return;
+                --left;
+            }
+            const Bare guest = start_bare(words + 2);
+            const std::lock_guard lock(mutex);
+            guests.push_back(guest);
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < at_once; ++i) threads.emplace_back(work);
+    }
+    const std::chrono::duration<double> took = Clock::now() - begin;
+    for (const Bare& guest : guests) kill_bare(guest);
+    std::printf("{\"seconds\": %.6f}\n", took.count());
+    return 0;
+}
+
 /// The floor: one thread, no work, the same bytes on the wire.
 int echo(char** words) {
     const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -274,7 +401,9 @@ int main(int count, char** words) {
     const std::string_view mode = count > 1 ? words[1] : "";
     if (mode == "calls" && count == 6) return calls(words + 2);
     if (mode == "latency" && count == 3) return latency(words + 2);
+    if (mode == "trips" && count == 4) return trips(words + 2);
+    if (mode == "bare" && count > 4) return bare(words + 2);
     if (mode == "echo" && count == 3) return echo(words + 2);
-    std::fprintf(stderr, "usage: load calls|latency|echo SOCKET ...\n");
+    std::fprintf(stderr, "usage: load calls|latency|trips|bare|echo ...\n");
     return 2;
 }

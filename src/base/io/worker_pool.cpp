@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <csignal>
+#include <sys/resource.h>
 
 namespace yado {
 
-WorkerPool::WorkerPool(unsigned threads) : limit_(std::max(threads, 1u)) {}
+WorkerPool::WorkerPool(unsigned threads)
+    : limit_(std::max(threads, 1u)), nice_(::getpriority(PRIO_PROCESS, 0)) {}
 
 WorkerPool::~WorkerPool() {
     {
@@ -33,6 +35,7 @@ void WorkerPool::submit(Work work) {
 }
 
 void WorkerPool::serve() {
+    ::setpriority(PRIO_PROCESS, 0, nice_); // of this thread alone (Linux)
     std::unique_lock lock(mutex_);
     for (;;) {
         ++idle_;

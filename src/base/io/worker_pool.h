@@ -28,6 +28,7 @@ class WorkerPool {
     void serve();
 
     const unsigned limit_;
+    const int nice_; ///< whatever the thread has that submits: programs started by workers inherit it
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Work> queue_;

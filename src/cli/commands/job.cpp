@@ -197,10 +197,20 @@ void domjobinfo(Session& session, const Arguments& arguments) {
         show_stats(session, stats.type, stats.params);
 }
 
+void domjobabort(Session& session, const Arguments& arguments) {
+    session.call(protocol::DomainAbortJobArgs{find_domain(session, arguments)});
+}
+
 } // namespace
 
 std::vector<Command> job_commands() {
     return {
+        {"domjobabort",
+         Group::domain,
+         "abort active domain job",
+         "Aborts the currently running domain job",
+         {domain_option(Complete::running_domain)},
+         domjobabort},
         {"domjobinfo",
          Group::domain,
          "domain job information",

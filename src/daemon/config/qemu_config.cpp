@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/config/qemu_config.h"
 
+#include "base/text.h"
+
 #include <array>
 
 namespace yado::daemon {
@@ -17,7 +19,7 @@ constexpr std::array<std::string_view, 4> sched_core_words{"none", "vcpus", "emu
 
 const Setting<QemuConfig> table[] = {
     // TLS
-    {"default_tls_x509_cert_dir", text},
+    {"default_tls_x509_cert_dir", &C::default_tls_x509_cert_dir},
     {"default_tls_x509_verify", number},
     {"default_tls_x509_secret_uuid", text},
     {"default_tls_priority", text},
@@ -149,6 +151,28 @@ void check_ports(unsigned low, unsigned high, std::string_view name, std::string
     }
 }
 
+// What would leave guests less protected than the file says is refused, as libvirtd refuses a security driver
+// that the host does not have.
+void check_protection(const QemuConfig& config, std::string_view file) {
+    const auto refuse = [file](std::string_view what) {
+        fail(ErrorSource::conf, Code::conf_syntax, "{}: {}", file, what);
+    };
+    for (const std::string& driver : config.security_driver) {
+        if (driver == "selinux" || driver == "apparmor") {
+            refuse(fmt::format("security_driver '{}' is not supported: guests are confined by their user, "
+                               "capabilities and seccomp alone. Remove it, or write [ \"none\" ]",
+                               driver));
+        }
+        if (driver != "none" && driver != "dac") refuse(fmt::format("unknown security_driver '{}'", driver));
+    }
+    if (config.security_require_confined)
+        refuse("security_require_confined needs a security driver, and none is supported");
+    if (!config.lock_manager.empty() && config.lock_manager != "nop") {
+        refuse(fmt::format("lock_manager '{}' is not supported: disks would be used without locks",
+                           config.lock_manager));
+    }
+}
+
 } // namespace
 
 std::span<const Setting<QemuConfig>> qemu_settings() { return table; }
@@ -166,6 +190,16 @@ QemuConfig parse_qemu_config(std::string_view content, std::string_view file) {
     check_ports(config.remote_websocket_port_min, config.remote_websocket_port_max, "remote_websocket_port",
                 file);
     check_ports(config.migration_port_min, config.migration_port_max, "migration_port", file);
+    check_protection(config, file);
+    for (const std::string& pair : config.nvram) {
+        if (pair.find(':') == std::string::npos || pair.starts_with(':') || pair.ends_with(':')) {
+            fail(ErrorSource::conf, Code::conf_syntax, "{}: Invalid nvram format: '{}'", file, pair);
+        }
+    }
+    if (config.max_core && *config.max_core != "unlimited" &&
+        !parse_number<std::uint64_t>(*config.max_core)) {
+        fail(ErrorSource::conf, Code::conf_syntax, "{}: Unknown core size '{}'", file, *config.max_core);
+    }
     return config;
 }
 

@@ -20,6 +20,7 @@ struct QemuConfig {
     bool remember_owner = true;
     std::string vnc_listen = "127.0.0.1";
     bool vnc_auto_unix_socket = false;
+    std::optional<std::string> default_tls_x509_cert_dir; ///< /etc/pki/qemu
     bool vnc_tls = false;
     std::string vnc_tls_x509_cert_dir;
     bool vnc_tls_x509_verify = false;
@@ -44,12 +45,12 @@ struct QemuConfig {
     bool auto_dump_bypass_cache = false;
     bool auto_start_bypass_cache = false;
     unsigned auto_start_delay = 0; ///< milliseconds between autostarted guests
-    bool set_process_name = true;
+    bool set_process_name = false;
     unsigned max_processes = 0; ///< 0 = the daemon's own limit
     unsigned max_files = 0;
     unsigned max_threads_per_process = 0;
-    std::string max_core = "unlimited";
-    bool dump_guest_core = true;
+    std::optional<std::string> max_core; ///< bytes or "unlimited"; unset: as the daemon
+    bool dump_guest_core = false;
     unsigned max_queued = 0;
     int keepalive_interval = 5; ///< seconds, towards other daemons in migration
     unsigned keepalive_count = 5;

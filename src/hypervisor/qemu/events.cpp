@@ -61,8 +61,12 @@ const std::map<std::string_view, Translate>& table() {
     static const std::map<std::string_view, Translate> rows{
         {"STOP", [](const json::object&, Events& out) { out.emplace_back(guest::Stopped()); }},
         {"RESUME", [](const json::object&, Events& out) { out.emplace_back(guest::Resumed()); }},
-        {"SHUTDOWN", [](const json::object& data,
-                        Events& out) { out.emplace_back(guest::ShuttingDown{flag(data, "guest")}); }},
+        {"SHUTDOWN",
+         [](const json::object& data, Events& out) {
+             const std::string reason = text(data, "reason");
+             const bool reset = reason == "guest-reset" || reason == "host-qmp-system-reset";
+             out.emplace_back(guest::ShuttingDown{.by_guest = flag(data, "guest"), .by_reset = reset});
+         }},
         {"RESET", [](const json::object& data,
                      Events& out) { out.emplace_back(guest::WasReset{flag(data, "guest")}); }},
         {"GUEST_PANICKED", [](const json::object&, Events& out) { out.emplace_back(guest::Panicked()); }},

@@ -25,7 +25,9 @@ QemuHypervisor::QemuHypervisor(Loop& loop, host::Processes& processes, host::Cgr
                                Settings settings)
     : loop_(loop), processes_(processes), cgroups_(cgroups), settings_(std::move(settings)),
       cache_(loop, processes, settings_.paths.cache, settings_.credentials), host_arch_(machine_arch()),
-      vnc_ports_(settings_.vnc_port_min, settings_.vnc_port_max), random_(std::random_device()()) {
+      vnc_ports_(settings_.vnc_port_min, settings_.vnc_port_max),
+      websocket_ports_(settings_.websocket_port_min, settings_.websocket_port_max),
+      random_(std::random_device()()) {
     set_up_context();
 }
 

@@ -37,6 +37,11 @@ class QemuHypervisor final : public guest::Hypervisor {
     Task<std::string> capabilities_xml() override;
     Task<std::string> domain_capabilities_xml(std::string emulator, std::string arch, std::string machine,
                                               std::string virt_type) override;
+    Task<guest::CpuVerdict> compare_cpu(std::string document, bool validate,
+                                        std::optional<guest::EmulatorChoice> emulator) override;
+    Task<std::string> baseline_cpu(guest::CpuBaselineQuestion question,
+                                   std::optional<guest::EmulatorChoice> emulator) override;
+    Task<std::vector<std::string>> cpu_model_names(std::string arch) override;
     int max_vcpus(std::string_view domain_type) const override;
     Task<void> prepare() override;
     const model::CompleteContext& complete_context() const override { return context_; }
@@ -49,6 +54,8 @@ class QemuHypervisor final : public guest::Hypervisor {
     Task<void> clean_up(model::DomainStatus status, std::string reason) override;
 
   private:
+    struct CpuFacts;
+    Task<CpuFacts> cpu_facts(std::optional<guest::EmulatorChoice> emulator, std::string arch);
     const FoundBinary* binary_for(std::string_view arch) const;
     CapabilityCache::Pointer known_for(const model::Domain& domain) const;
     Task<CapabilityCache::Pointer> capabilities_for(std::string emulator, std::string arch);
@@ -67,7 +74,7 @@ class QemuHypervisor final : public guest::Hypervisor {
     std::string host_arch_;
     std::optional<host::KvmVerdict> kvm_;
     model::CompleteContext context_;
-    PortPool vnc_ports_;
+    PortPool vnc_ports_, websocket_ports_;
     std::mt19937_64 random_;
     bool prepared_ = false;
 };

@@ -7,8 +7,12 @@
 #include "hypervisor/qemu/hypervisor.h"
 #include "hypervisor/qemu/launch.h"
 #include "hypervisor/qemu/machine.h"
+#include "hypervisor/qemu/plan/host_facts.h"
+#include "hypervisor/qemu/status.h"
 #include "model/domain/status.h"
 
+#include <algorithm>
+#include <boost/json.hpp>
 #include <csignal>
 #include <sys/resource.h>
 
@@ -19,23 +23,82 @@ constexpr Loop::Duration reconnect_patience = std::chrono::seconds(5); // then i
 
 constexpr int monitor_fd = 3; // in the child: the first after the standard ones
 
-void fix_ports(model::Domain& domain, PortPool& ports, const std::string& default_listen) {
-    for (model::Graphics& graphics : domain.devices.graphics) {
-        model::Vnc* vnc = graphics.vnc();
-        if (vnc == nullptr || !vnc->socket.empty()) continue;
-        const bool by_socket = !vnc->listens.empty() &&
-                               vnc->listens.front().type != model::ListenType::address &&
-                               vnc->listens.front().type != model::ListenType::network;
-        if (by_socket) continue;
-        const std::string listen = vnc->listen.empty() ? default_listen : vnc->listen;
-        if (vnc->port.value_or(-1) < 0 || vnc->autoport == schema::YesNo::yes) {
-            vnc->port = static_cast<std::int32_t>(ports.take(listen));
-        } else {
-            ports.note(static_cast<unsigned>(*vnc->port));
+/// Both pools of screens' ports.
+struct ScreenPorts {
+    PortPool& display;
+    PortPool& websocket;
+};
+
+// Whether qemu.conf's vnc_auto_unix_socket is about this screen: one that says nothing of where it is.
+bool is_anywhere(const model::Vnc& vnc) {
+    const bool address =
+        !vnc.listen.empty() || (!vnc.listens.empty() && !vnc.listens.front().address.empty());
+    return !address && vnc.port.value_or(-1) < 0;
+}
+
+void fix_screen(model::Vnc& vnc, ScreenPorts ports, const Settings& settings, const std::string& domain_dir) {
+    if (vnc.password.text.empty()) vnc.password.text = settings.vnc_password;
+    const bool by_socket = !vnc.socket.empty() ||
+                           (!vnc.listens.empty() && vnc.listens.front().type != model::ListenType::address &&
+                            vnc.listens.front().type != model::ListenType::network);
+    if (by_socket) return;
+    if (vnc.listens.empty()) vnc.listens.emplace_back();
+    model::GraphicsListen& first = vnc.listens.front();
+    if (settings.vnc.auto_unix_socket && is_anywhere(vnc)) {
+        first.type = model::ListenType::socket;
+        first.socket = domain_dir + "/vnc.sock";
+        return;
+    }
+    const std::string listen = vnc.listen.empty() ? settings.vnc_listen : vnc.listen;
+    if (vnc.port.value_or(-1) < 0 || vnc.autoport == schema::YesNo::yes) {
+        vnc.port = static_cast<std::int32_t>(ports.display.take(listen));
+    } else {
+        ports.display.note(static_cast<unsigned>(*vnc.port));
+    }
+    if (vnc.websocket && *vnc.websocket < 0) {
+        vnc.websocket = static_cast<std::int32_t>(ports.websocket.take(listen));
+    } else if (vnc.websocket && *vnc.websocket > 0) {
+        ports.websocket.note(static_cast<unsigned>(*vnc.websocket));
+    }
+    if (vnc.listen.empty()) vnc.listen = listen;
+    if (first.address.empty()) first.address = listen;
+}
+
+void fix_screen(model::Spice& spice, ScreenPorts ports, const Settings& settings) {
+    if (spice.listens.empty()) spice.listens.emplace_back();
+    model::GraphicsListen& first = spice.listens.front();
+    if (first.type != model::ListenType::address && first.type != model::ListenType::network) return;
+    const std::string listen = spice.listen.empty() ? settings.spice.listen : spice.listen;
+    if (spice.autoport == schema::YesNo::yes) { // one that clients may use with the modes of its channels
+        const bool tls_only = spice.default_mode == model::SpiceMode::secure;
+        const bool tls = tls_only || (settings.spice.tls && spice.default_mode == model::SpiceMode::any);
+        spice.port = tls_only ? std::nullopt : std::optional(-1);
+        spice.tls_port = tls ? std::optional(-1) : std::nullopt;
+    }
+    for (std::optional<std::int32_t>* port : {&spice.port, &spice.tls_port}) {
+        if (port->value_or(0) < 0) {
+            *port = static_cast<std::int32_t>(ports.display.take(listen));
+        } else if (port->value_or(0) > 0) {
+            ports.display.note(static_cast<unsigned>(**port));
         }
-        if (vnc->listen.empty()) vnc->listen = listen;
-        if (vnc->listens.empty()) vnc->listens.emplace_back();
-        if (vnc->listens.front().address.empty()) vnc->listens.front().address = listen;
+    }
+    if (spice.listen.empty()) spice.listen = listen;
+    if (first.address.empty()) first.address = listen;
+}
+
+/// Calls `each` with the pool and the number of every port that a screen has.
+template <class Each> void for_each_port(const model::Domain& domain, ScreenPorts ports, Each each) {
+    for (const model::Graphics& graphics : domain.devices.graphics) {
+        if (const auto* spice = std::get_if<model::Spice>(&graphics.kind)) {
+            for (const auto& port : {spice->port, spice->tls_port}) {
+                if (port.value_or(0) > 0) each(ports.display, static_cast<unsigned>(*port));
+            }
+        }
+        const model::Vnc* vnc = graphics.vnc();
+        if (vnc == nullptr) continue;
+        if (vnc->port && *vnc->port > 0) each(ports.display, static_cast<unsigned>(*vnc->port));
+        if (vnc->websocket && *vnc->websocket > 0)
+            each(ports.websocket, static_cast<unsigned>(*vnc->websocket));
     }
 }
 
@@ -54,11 +117,17 @@ void fix_channels(model::Domain& domain, const std::string& directory) {
     }
 }
 
-void return_ports(const model::Domain& domain, PortPool& ports) {
-    for (const model::Graphics& graphics : domain.devices.graphics) {
-        const model::Vnc* vnc = graphics.vnc();
-        if (vnc != nullptr && vnc->port && *vnc->port > 0) ports.give_back(static_cast<unsigned>(*vnc->port));
-    }
+// libvirtd gives secrets to a QEMU it has taken over only in this key's keeping. It is not in the plan: what
+// domxml-to-native shows has no guest's directory.
+void add_master_key(LaunchPlan& launch, const std::string& path) {
+    boost::json::object secret;
+    secret["qom-type"] = "secret";
+    secret["id"] = "masterKey0";
+    secret["format"] = "raw";
+    secret["file"] = path;
+    const auto stopped = std::ranges::find(launch.argv, "-S");
+    const auto place = stopped == launch.argv.end() ? stopped : stopped + 1;
+    launch.argv.insert(place, {"-object", boost::json::serialize(secret)});
 }
 
 } // namespace
@@ -85,6 +154,16 @@ LaunchFacts QemuHypervisor::facts_for(const model::Domain& domain, int id) const
     facts.monitor_fd = monitor_fd;
     facts.sandbox = settings_.sandbox;
     facts.vnc_listen = settings_.vnc_listen;
+    facts.vnc = settings_.vnc;
+    facts.spice = settings_.spice;
+    facts.characters = settings_.characters;
+    facts.dump_guest_core = settings_.dump_guest_core;
+    facts.process_name = settings_.process_name;
+    facts.log_timestamp = settings_.log_timestamp;
+    facts.deprecated = settings_.deprecated;
+    facts.memory_dir = settings_.paths.lib + "/ram";
+    facts.firmware.templates = settings_.nvram_templates;
+    facts.firmware.nvram_dir = settings_.paths.nvram;
     return facts;
 }
 
@@ -127,17 +206,33 @@ QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest:
     const CapabilityCache::Pointer capabilities =
         co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
     model::assign_aliases(domain);
-    fix_ports(domain, vnc_ports_, settings_.vnc_listen);
     const GuestPlaces places(settings_.paths, domain.name, options.id);
+    for (model::Graphics& graphics : domain.devices.graphics) {
+        if (model::Vnc* vnc = graphics.vnc())
+            fix_screen(*vnc, {vnc_ports_, websocket_ports_}, settings_, places.domain_dir);
+        if (auto* spice = std::get_if<model::Spice>(&graphics.kind))
+            fix_screen(*spice, {vnc_ports_, websocket_ports_}, settings_);
+    }
     fix_channels(domain, places.channel_dir);
     std::exception_ptr failure;
     std::unique_ptr<QemuMachine> machine;
     std::shared_ptr<host::Child> child;
     try {
-        const LaunchPlan launch = plan(domain, *capabilities, facts_for(domain, options.id));
+        LaunchFacts facts = facts_for(domain, options.id);
+        auto look = [&domain] { return look_at_host(domain); };
+        HostFindings findings = co_await blocking(loop_, look);
+        std::move(findings).add_to(facts);
+        choose_firmware(domain, facts.firmware);
+        LaunchPlan launch = plan(domain, *capabilities, facts);
+        add_master_key(launch, places.master_key);
+        if (options.state) launch.argv.insert(launch.argv.end(), {"-incoming", "defer"});
+        const bool kvm = domain.type == model::DomainType::kvm;
+        const bool lends = settings_.credentials && settings_.dynamic_ownership && settings_.remember_owner;
+        model::MachineStatus status = first_status(*capabilities, launch, kvm, lends);
         const LogHeader header{.qemu_version = capabilities->version, .package = capabilities->package};
         auto prepare_all = [&] { return prepare_places(places, launch, settings_, cgroups_, header); };
         Prepared prepared = co_await blocking(loop_, prepare_all);
+        if (options.before_run) co_await options.before_run();
         host::ProcessSpec spec = process_spec(launch, prepared, places);
         child = co_await processes_.spawn(std::move(spec));
         prepared.monitor_listener.reset(); // QEMU alone listens now
@@ -146,12 +241,14 @@ QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest:
         };
         const Completion<void> noted = yado::start(loop_, blocking(loop_, note_pid));
         machine = std::make_unique<QemuMachine>(
-            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink)},
+            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink), std::move(status)},
             std::move(prepared.monitor));
         co_await machine->meet(domain);
         co_await noted;
+        const bool goes_on = static_cast<bool>(options.state);
+        if (goes_on) co_await machine->read_state(std::move(options.state));
         const KiB wanted = domain.current();
-        if (wanted < domain.memory.size && domain.devices.balloon &&
+        if (!goes_on && wanted < domain.memory.size && domain.devices.balloon &&
             domain.devices.balloon->model != model::BalloonModel::none) {
             co_await machine->set_balloon(wanted.value);
             domain.current_memory = domain.memory.size; // until the guest's driver has given the rest back
@@ -174,25 +271,26 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
     const auto start_time =
         status.process_start ? status.process_start : host::process_start_time(status.pid);
     std::shared_ptr<host::Child> child;
-    if (status.pid > 1 && start_time) child = processes_.adopt(status.pid, *start_time);
+    // libvirtd notes no start time: by now the number may be somebody else's
+    const bool known = status.process_start || runs_domain(status.pid, status.domain);
+    if (status.pid > 1 && start_time && known) child = processes_.adopt(status.pid, *start_time);
     if (!child) {
         fail(ErrorSource::qemu, Code::operation_failed, "its process {} has ended meanwhile", status.pid);
     }
-    for (const model::Graphics& graphics : status.domain.devices.graphics) {
-        const model::Vnc* vnc = graphics.vnc();
-        if (vnc != nullptr && vnc->port && *vnc->port > 0) vnc_ports_.note(static_cast<unsigned>(*vnc->port));
-    }
+    for_each_port(status.domain, {vnc_ports_, websocket_ports_},
+                  [](PortPool& pool, unsigned port) { pool.note(port); });
     GuestPlaces own = places;
     if (!status.monitor.path.empty()) own.monitor = status.monitor.path;
     if (!status.lib_dir.empty()) own.domain_dir = status.lib_dir;
     if (!status.channel_target_dir.empty()) own.channel_dir = status.channel_target_dir;
     UniqueFd socket = connect_monitor(own.monitor);
     guest::EventSink later = sink;
-    auto machine = std::make_unique<QemuMachine>(QemuMachine::Parts{loop_, child, own, 0, std::move(sink)},
-                                                 std::move(socket));
+    auto machine = std::make_unique<QemuMachine>(
+        QemuMachine::Parts{loop_, child, own, 0, std::move(sink), static_cast<model::MachineStatus&>(status)},
+        std::move(socket));
     bool answers = true;
     try {
-        co_await machine->meet(status.domain, reconnect_patience);
+        co_await machine->meet(status.domain, QemuMachine::Meeting::again, reconnect_patience);
     } catch (const Error& error) {
         if (error.code() != Code::operation_timeout) throw;
         answers = false;
@@ -228,7 +326,11 @@ Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
     const CapabilityCache::Pointer capabilities =
         co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
     model::assign_aliases(domain);
-    const LaunchPlan launch = plan(domain, *capabilities, facts_for(domain, -1));
+    LaunchFacts facts = facts_for(domain, -1);
+    auto look = [&domain] { return look_at_host(domain); };
+    HostFindings findings = co_await blocking(loop_, look);
+    std::move(findings).add_to(facts);
+    const LaunchPlan launch = plan(domain, *capabilities, facts);
     std::string text;
     for (const auto& [name, value] : launch.environment) text += fmt::format("{}={} \\\n", name, value);
     for (std::size_t i = 0; i < launch.argv.size(); ++i) {
@@ -249,7 +351,8 @@ Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
 }
 
 Task<void> QemuHypervisor::clean_up(model::DomainStatus status, std::string reason) {
-    return_ports(status.domain, vnc_ports_);
+    for_each_port(status.domain, {vnc_ports_, websocket_ports_},
+                  [](PortPool& pool, unsigned port) { pool.give_back(port); });
     const GuestPlaces places(settings_.paths, status.domain.name, status.domain.id.value_or(-1));
     // One that lives but cannot be talked to must not run on unseen: it could be started a second time.
     if (const auto child =

@@ -9,10 +9,12 @@
 #include "base/version.h"
 #include "hypervisor/qemu/ownership.h"
 
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
 #include <functional>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -78,6 +80,15 @@ UniqueFd listen_on(const std::string& path) {
     return fd;
 }
 
+void write_master_key(const std::string& path, const Settings& settings) {
+    std::array<char, 32> key{};
+    if (::getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size()))
+        fail_errno("cannot make a master key");
+    const UniqueFd fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    write_all(fd.get(), std::string_view(key.data(), key.size()), path);
+    own(path, settings);
+}
+
 std::string time_stamp() {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME, &now);
@@ -112,7 +123,9 @@ GuestPlaces::GuestPlaces(const Paths& paths, std::string_view name, int id)
     const std::string own_name = fmt::format("domain-{}-{}", id, name.substr(0, short_name_length));
     domain_dir = paths.lib + "/" + own_name;
     channel_dir = paths.channels + "/" + own_name;
+    memory_dir = fmt::format("{}/ram/{}-{}", paths.lib, id, name);
     monitor = domain_dir + "/monitor.sock";
+    master_key = domain_dir + "/master-key.aes";
     log = fmt::format("{}/{}.log", paths.log, name);
 }
 
@@ -121,7 +134,8 @@ std::vector<std::string> lent_files(const model::Domain& domain) {
     for (const model::Disk& disk : domain.devices.disks) {
         if (!disk.path().empty()) files.push_back(disk.path());
     }
-    if (domain.os.nvram && !domain.os.nvram->path.empty()) files.push_back(domain.os.nvram->path);
+    if (domain.os.nvram && !domain.os.nvram->file().empty()) files.push_back(domain.os.nvram->file());
+    for (const model::AcpiTable& table : domain.os.acpi_tables) files.push_back(table.path);
     for (const std::string* path : {&domain.os.kernel, &domain.os.initrd, &domain.os.dtb}) {
         if (!path->empty()) files.push_back(*path);
     }
@@ -134,6 +148,15 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     Prepared prepared;
     make_directories(settings.paths.log, 0755);
     make_directories(settings.paths.run, 0755);
+    for (const std::string& parent : {settings.paths.lib, settings.paths.channels}) {
+        make_directories(parent, 0755);
+        struct stat status{};
+        // a daemon before may have run guests as somebody else
+        if (::stat(parent.c_str(), &status) == 0 && settings.credentials &&
+            status.st_uid != settings.credentials->user) {
+            own(parent, settings);
+        }
+    }
     for (const std::string& directory : {places.domain_dir, places.channel_dir}) {
         fault::point("launch.directory");
         remove_tree(directory); // of a guest of this name and id before a reboot
@@ -142,9 +165,19 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         if (::chmod(directory.c_str(), 0750) != 0) fail_errno("cannot set the mode of '{}'", directory);
         own(directory, settings);
     }
+    write_master_key(places.master_key, settings);
     for (const std::string& file : plan.log_files) {
         const UniqueFd fd = open_file(file, O_WRONLY | O_CREAT | O_APPEND, 0600);
         own(file, settings);
+    }
+    for (const MadeFile& file : plan.files) {
+        write_file_replacing(file.path, file.content, 0600);
+        own(file.path, settings);
+    }
+    for (const std::string& directory : plan.memory_dirs) {
+        make_directories(directory, 0711);
+        undo.add([directory] { remove_tree(directory); });
+        own(directory, settings);
     }
     if (!plan.nvram.path.empty() && ::access(plan.nvram.path.c_str(), F_OK) != 0) {
         if (plan.nvram.from.empty()) {
@@ -174,7 +207,7 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         for (const auto* list : {&plan.disk_paths, &plan.read_only_paths}) {
             for (const std::string& path : *list) {
                 fault::point("launch.lend");
-                lend_file(path, *settings.credentials);
+                lend_file(path, *settings.credentials, settings.remember_owner);
                 undo.add([path, &settings] { return_file(path, *settings.credentials); });
             }
         }
@@ -197,6 +230,7 @@ void clear_places(const GuestPlaces& places, const model::Domain& domain, const 
     }
     remove_tree(places.domain_dir);
     remove_tree(places.channel_dir);
+    remove_tree(places.memory_dir);
     ::unlink(places.pid_file.c_str());
     const UniqueFd log(::open(places.log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
     if (log)
@@ -228,26 +262,28 @@ UniqueFd connect_monitor(const std::string& path) {
     return fd;
 }
 
+bool runs_domain(pid_t pid, const model::Domain& domain) {
+    std::string line;
+    try {
+        line = read_file_if_exists(fmt::format("/proc/{}/cmdline", pid), 1 << 20).value_or("");
+    } catch (const Error&) {
+        return false; // ended meanwhile
+    }
+    const std::string_view program = std::string_view(line).substr(0, line.find('\0'));
+    if (program != domain.devices.emulator && !program.contains("qemu")) return false;
+    // a comma in a name is doubled on the command line; the UUID alone is as good there
+    return line.contains(domain.uuid.text()) &&
+           (domain.name.contains(',') || line.contains(fmt::format("guest={},", domain.name)));
+}
+
 void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cgroups& cgroups) {
     if (const host::MachineCgroup cgroup = cgroups.find(places.cgroup); !cgroup.empty()) cgroups.kill(cgroup);
-    // Without a cgroup the command line tells: our UUID and our name, which no other guest has.
-    const std::string uuid = domain.uuid.text();
-    const std::string name = fmt::format("guest={},", domain.name);
     for (const DirectoryEntry& entry : list_directory("/proc")) {
         const auto pid = parse_number<pid_t>(entry.name);
-        if (!pid || *pid <= 1) continue;
-        std::string line;
-        try {
-            line = read_file_if_exists(fmt::format("/proc/{}/cmdline", *pid), 1 << 20).value_or("");
-        } catch (const Error&) {
-            continue; // ended meanwhile
-        }
-        if (line.find(uuid) != std::string::npos && line.find(name) != std::string::npos &&
-            line.find("qemu-system") != std::string::npos) {
-            log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid,
-                        domain.name);
-            ::kill(*pid, SIGKILL);
-        }
+        if (!pid || *pid <= 1 || !runs_domain(*pid, domain)) continue;
+        log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid,
+                    domain.name);
+        ::kill(*pid, SIGKILL);
     }
 }
 

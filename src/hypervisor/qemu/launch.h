@@ -23,6 +23,8 @@ struct GuestPlaces {
     std::string domain_dir;  ///< sockets and generated files, removed at the end
     std::string channel_dir; ///< channel sockets whose path the daemon chooses, removed at the end
     std::string monitor;     ///< socket QEMU listens on
+    std::string memory_dir;  ///< of files that memory is mapped from, removed at the end
+    std::string master_key;  ///< with which secrets are given to QEMU; libvirtd looks for it
     std::string log;
     std::string pid_file;
     std::string cgroup; ///< name for host::Cgroups
@@ -58,6 +60,10 @@ std::string log_tail(const std::string& path, std::uint64_t start);
 
 /// Connects to QEMU's monitor; long paths work. Throws system_error.
 UniqueFd connect_monitor(const std::string& path);
+
+/// Whether the process is a QEMU of this domain, going by its command line: UUID and name, which no other
+/// guest has.
+bool runs_domain(pid_t pid, const model::Domain& domain);
 
 /// Ends a QEMU of this domain that no status file tells the pid of (the daemon died while it started it).
 void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cgroups& cgroups);

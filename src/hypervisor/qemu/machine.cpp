@@ -53,10 +53,17 @@ void QemuMachine::State::report(const guest::MachineEvent& event) {
 }
 
 void QemuMachine::State::on_monitor_event(const Monitor::Event& event) {
-    if (event.name == "VSERPORT_CHANGE" && !agent_alias.empty() && text_in(event.data, "id") == agent_alias) {
+    if (event.name == "VSERPORT_CHANGE") {
         const json::value* open = event.data.if_contains("open");
-        report(guest::AgentChanged{open != nullptr && open->is_bool() && open->get_bool()});
+        const bool connected = open != nullptr && open->is_bool() && open->get_bool();
+        const std::string alias = text_in(event.data, "id");
+        if (agent && alias == agent_alias) agent->set_connected(connected);
+        report(guest::ChannelChanged{alias, connected});
     }
+    const bool goes = event.name == "SHUTDOWN" || event.name == "RESET" || event.name == "SUSPEND" ||
+                      event.name == "SUSPEND_DISK";
+    if (agent && goes) agent->guest_goes();
+    on_transfer_event(event);
     for (guest::MachineEvent& each : translate(event)) {
         if (auto* failed = std::get_if<guest::IoFailed>(&each)) name_disk(*failed);
         report(each);
@@ -74,6 +81,7 @@ void QemuMachine::State::name_disk(guest::IoFailed& failed) const {
 
 void QemuMachine::State::on_monitor_closed(std::string_view why) {
     log_debug("qemu.machine", "monitor of process {}: {}", parts.child->pid(), why);
+    if (auto waiting = std::exchange(transfer, std::nullopt)) waiting->set("gone");
     if (parts.child->ended()) return;
     // It usually ends right after; one that does not is out of control.
     spawn([](Loop& loop, std::shared_ptr<host::Child> child) -> Task<void> {
@@ -98,19 +106,6 @@ Task<void> QemuMachine::State::watch_exit(std::weak_ptr<State> weak, std::shared
 
 void QemuMachine::State::note_domain(const model::Domain& domain) {
     const model::Devices& devices = domain.devices;
-    const auto note = [this](const auto& list) {
-        for (const auto& device : list) {
-            if (!device.info.alias.name.empty()) aliases.push_back(device.info.alias.name);
-        }
-    };
-    note(devices.disks);
-    note(devices.controllers);
-    note(devices.interfaces);
-    note(devices.serials);
-    note(devices.channels);
-    note(devices.inputs);
-    note(devices.videos);
-    note(devices.rngs);
     for (const model::Disk& disk : devices.disks) {
         disks.emplace_back(disk.info.alias.name, disk.target.dev);
         disk_sources[disk.info.alias.name] = disk.path();
@@ -119,7 +114,10 @@ void QemuMachine::State::note_domain(const model::Domain& domain) {
         balloon_path = "/machine/peripheral/" + devices.balloon->info.alias.name;
     }
     for (const model::Channel& channel : devices.channels) {
-        if (channel.name == "org.qemu.guest_agent.0") agent_alias = channel.info.alias.name;
+        const auto* socket = std::get_if<model::UnixChar>(&channel.backend);
+        if (!guest::is_agent_channel(channel) || socket == nullptr || agent) continue;
+        agent_alias = channel.info.alias.name;
+        agent = std::make_unique<QemuAgent>(parts.loop, socket->path);
     }
 }
 
@@ -139,18 +137,23 @@ QemuMachine::QemuMachine(Parts parts, UniqueFd monitor_socket)
 
 QemuMachine::~QemuMachine() { state_->parts.sink = nullptr; }
 
+guest::GuestAgent* QemuMachine::agent() { return state_->agent.get(); }
+
+Task<void> QemuMachine::forget_lost_ticks() { return simple("rtc-reset-reinjection"); }
+
 pid_t QemuMachine::pid() const { return state_->parts.child->pid(); }
 
 void QemuMachine::describe_status(model::DomainStatus& status) const {
+    static_cast<model::MachineStatus&>(status) = state_->parts.status;
     status.pid = pid();
     status.process_start = state_->parts.child->start_time();
     status.lib_dir = state_->parts.places.domain_dir;
     status.channel_target_dir = state_->parts.places.channel_dir;
     status.monitor = {.path = state_->parts.places.monitor, .type = "unix"};
+    status.vcpus.clear();
     for (std::size_t i = 0; i < state_->vcpu_threads.size(); ++i) {
         status.vcpus.push_back({.id = static_cast<std::uint32_t>(i), .pid = state_->vcpu_threads[i]});
     }
-    for (const std::string& alias : state_->aliases) status.devices.push_back({alias});
 }
 
 Task<void> QemuMachine::simple(std::string command) {

@@ -22,22 +22,33 @@ class QemuMachine final : public guest::Machine {
         GuestPlaces places;
         std::uint64_t log_start = 0;
         guest::EventSink sink;
+        model::MachineStatus status = {}; ///< what the file says and the process does not tell
     };
+    /// `first`: it has just been started, and gets what cannot be given on a command line.
+    enum class Meeting { first, again };
 
     /// Takes over `monitor_socket`; events go to the sink from now on.
     QemuMachine(Parts parts, UniqueFd monitor_socket);
     ~QemuMachine() override;
 
-    /// Greeting and everything that must be known of a fresh machine, asked at once. Fills `domain`. Throws
+    /// Greeting and everything that must be known of a machine, asked at once. Fills `domain`. Throws
     /// internal_error with QEMU's last words when it ends meanwhile, operation_timeout when it does not
     /// answer in time.
-    Task<void> meet(model::Domain& domain, Loop::Duration limit = Monitor::patience);
+    Task<void> meet(model::Domain& domain, Meeting meeting = Meeting::first,
+                    Loop::Duration limit = Monitor::patience);
     /// The run state QEMU reports: "running", "paused", "shutdown", …
     Task<std::string> run_state();
     /// After a meet() that ended in operation_timeout: takes what was known before, and when QEMU answers one
     /// day, tells its run state by events.
     void meet_later(const model::DomainStatus& status);
 
+    guest::GuestAgent* agent() override;
+    Task<void> forget_lost_ticks() override;
+    Task<void> write_state(UniqueFd fd) override;
+    Task<void> read_state(UniqueFd fd) override;
+    Task<void> stop_writing() override;
+    Task<guest::TransferStats> transfer_stats() override;
+    Task<void> dump_memory(UniqueFd fd, guest::DumpFormat format) override;
     pid_t pid() const override;
     void describe_status(model::DomainStatus& status) const override;
     Task<void> suspend() override;

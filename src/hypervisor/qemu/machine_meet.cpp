@@ -2,12 +2,15 @@
 // The first minutes of a machine: what only QEMU knows is asked in one go and noted in the live domain.
 #include "base/async/start.h"
 #include "base/error.h"
+#include "hypervisor/qemu/devices/disk.h"
 #include "hypervisor/qemu/events.h"
 #include "hypervisor/qemu/machine_state.h"
 #include "model/domain/status.h"
+#include "schema/write.h"
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace yado::qemu {
 
@@ -73,9 +76,110 @@ std::map<std::string, std::string> nodes_of(const json::array& devices) {
     return nodes;
 }
 
+/// What has an id, whether it came with the command line or later.
+std::vector<model::StatusDevice> peripherals(const json::array& properties) {
+    std::vector<model::StatusDevice> found;
+    for (const json::value& each : properties) {
+        const json::object& property = object_of(each, "devices");
+        if (text_in(property, "type").starts_with("child<")) found.push_back({text_in(property, "name")});
+    }
+    return found;
+}
+
+/// "2030-01-02T03:04:05", in UTC as libvirt reads it, as seconds since 1970.
+std::string expiry(const std::string& when) {
+    std::tm parts{};
+    const char* end = ::strptime(when.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+    if (end == nullptr || *end != '\0') {
+        fail(ErrorSource::domain, Code::internal_error,
+             "cannot parse password validity time '{}', expect YYYY-MM-DDTHH:MM:SS", when);
+    }
+    return std::to_string(::timegm(&parts));
+}
+
 } // namespace
 
-Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
+std::vector<Task<json::value>> QemuMachine::State::first_words(const model::Domain& domain,
+                                                               Loop::Duration limit) {
+    std::vector<Task<json::value>> words;
+    const auto say = [this, &words, limit](const char* command, json::object arguments) {
+        words.push_back(monitor->execute(command, std::move(arguments), limit));
+    };
+    // libvirtd relies on these events, should it take the guest over
+    const json::object events{{"capability", "events"}, {"state", true}};
+    say("migrate-set-capabilities", {{"capabilities", json::array{events}}});
+    const auto protect = [&say](const char* protocol, const model::GraphicsPassword& password) {
+        if (password.text.empty()) return;
+        json::object arguments{{"protocol", protocol}, {"password", password.text}};
+        if (password.connected != model::PasswordChange::unset)
+            arguments["connected"] = schema::word(password.connected);
+        say("set_password", std::move(arguments));
+        if (password.valid_until.empty()) return;
+        say("expire_password", {{"protocol", protocol}, {"time", expiry(password.valid_until)}});
+    };
+    for (const model::Graphics& graphics : domain.devices.graphics) {
+        if (const model::Vnc* vnc = graphics.vnc()) protect("vnc", vnc->password);
+        if (const auto* spice = std::get_if<model::Spice>(&graphics.kind)) protect("spice", spice->password);
+    }
+    if (!balloon_path.empty() && domain.devices.balloon->stats_period) {
+        say("qom-set", {{"path", balloon_path},
+                        {"property", "guest-stats-polling-interval"},
+                        {"value", *domain.devices.balloon->stats_period}});
+    }
+    for (const model::Disk& disk : domain.devices.disks) {
+        if (disk.limits && !disk.is_empty()) say("block_set_io_throttle", throttle_arguments(disk));
+    }
+    for (const model::Interface& interface : domain.devices.interfaces) {
+        if (interface.link != model::LinkState::down) continue;
+        say("set_link", {{"name", interface.info.alias.name}, {"up", false}});
+    }
+    const auto has = [this](std::string_view flag) {
+        return std::ranges::find(parts.status.capabilities, flag, &model::StatusFlag::name) !=
+               parts.status.capabilities.end();
+    };
+    // An older QEMU has -no-reboot on its command line.
+    if (domain.on_reboot == model::LifecycleAction::destroy && has("set-action")) {
+        say("set-action", {{"reboot", "shutdown"}});
+    }
+    return words;
+}
+
+void QemuMachine::State::note_channels(model::Devices& devices, const json::array& chardevs) {
+    for (const json::value& each : chardevs) {
+        const json::object& chardev = object_of(each, "a character device");
+        const std::string label = text_in(chardev, "label");
+        const json::value* open = chardev.if_contains("frontend-open");
+        const bool connected = open != nullptr && open->is_bool() && open->get_bool();
+        for (model::Channel& channel : devices.channels) {
+            if (channel.target != model::ChannelTarget::virtio || label != "char" + channel.info.alias.name)
+                continue;
+            channel.state = connected ? model::ChannelState::connected : model::ChannelState::disconnected;
+            if (agent && channel.info.alias.name == agent_alias) agent->set_connected(connected);
+        }
+    }
+}
+
+void QemuMachine::State::note_drives(const json::array& devices) {
+    for (const json::value& each : devices) {
+        const std::string path = text_in(object_of(each, "a block device"), "qdev");
+        const std::string alias = alias_of(path);
+        if (alias.empty() || !disk_sources.contains(alias)) continue;
+        std::string qom = "<qom name='";
+        schema::escape(qom, path);
+        qom += "'/>";
+        const auto part = std::ranges::find_if(parts.status.private_parts, [&alias](const auto& known) {
+            return known.device == alias && known.inside.empty();
+        });
+        constexpr std::string_view open = "<privateData>";
+        if (part == parts.status.private_parts.end()) {
+            parts.status.private_parts.push_back({alias, "", fmt::format("{}{}</privateData>", open, qom)});
+        } else if (!part->xml.contains("<qom ") && part->xml.starts_with(open)) {
+            part->xml.insert(open.size(), qom);
+        }
+    }
+}
+
+Task<void> QemuMachine::meet(model::Domain& domain, Meeting meeting, Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;
     Loop& loop = state->parts.loop;
     Monitor& monitor = *state->monitor;
@@ -87,37 +191,26 @@ Task<void> QemuMachine::meet(model::Domain& domain, Loop::Duration limit) {
             yado::start(loop, monitor.execute("query-chardev", {}, limit));
         const Completion<json::value> cpus = yado::start(loop, monitor.execute("query-cpus-fast", {}, limit));
         const Completion<json::value> blocks = yado::start(loop, monitor.execute("query-block", {}, limit));
-        std::vector<Completion<json::value>> settings;
-        for (const model::Graphics& graphics : domain.devices.graphics) {
-            const model::Vnc* vnc = graphics.vnc();
-            if (vnc == nullptr || vnc->password.empty()) continue;
-            json::object password;
-            password["protocol"] = "vnc";
-            password["password"] = vnc->password;
-            settings.push_back(
-                yado::start(loop, monitor.execute("set_password", std::move(password), limit)));
-        }
-        if (!state->balloon_path.empty() && domain.devices.balloon->stats_period) {
-            json::object period;
-            period["path"] = state->balloon_path;
-            period["property"] = "guest-stats-polling-interval";
-            period["value"] = *domain.devices.balloon->stats_period;
-            settings.push_back(yado::start(loop, monitor.execute("qom-set", std::move(period), limit)));
-        }
-        for (const model::Interface& interface : domain.devices.interfaces) {
-            if (interface.link != model::LinkState::down) continue;
-            json::object link;
-            link["name"] = interface.info.alias.name;
-            link["up"] = false;
-            settings.push_back(yado::start(loop, monitor.execute("set_link", std::move(link))));
+        json::object where;
+        where["path"] = "/machine/peripheral";
+        const Completion<json::value> devices =
+            yado::start(loop, monitor.execute("qom-list", std::move(where), limit));
+        std::vector<Completion<json::value>> said;
+        if (meeting == Meeting::first) {
+            for (Task<json::value>& each : state->first_words(domain, limit))
+                said.push_back(yado::start(loop, std::move(each)));
         }
         const json::value chardev_list = co_await chardevs;
         const json::value cpu_list = co_await cpus;
         const json::value block_list = co_await blocks;
-        for (const Completion<json::value>& setting : settings) co_await setting;
+        const json::value device_list = co_await devices;
+        for (const Completion<json::value>& each : said) co_await each;
         note_terminals(domain.devices, array_of(chardev_list, "character devices"));
+        state->note_channels(domain.devices, array_of(chardev_list, "character devices"));
         state->vcpu_threads = threads_of(array_of(cpu_list, "vCPUs"));
         state->block_nodes = nodes_of(array_of(block_list, "block devices"));
+        state->note_drives(array_of(block_list, "block devices"));
+        state->parts.status.devices = peripherals(array_of(device_list, "devices"));
     } catch (...) { failure = std::current_exception(); }
     if (!failure) co_return;
     if (!monitor.closed()) std::rethrow_exception(failure);

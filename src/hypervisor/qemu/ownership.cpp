@@ -38,18 +38,18 @@ UniqueFd open_image(const std::string& path) {
 
 } // namespace
 
-void lend_file(const std::string& path, const host::Credentials& user) {
+void lend_file(const std::string& path, const host::Credentials& user, bool remember) {
     const UniqueFd fd = open_image(path);
     if (!fd) fail_errno("Cannot access storage file '{}'", path);
     struct stat status{};
     if (::fstat(fd.get(), &status) != 0) fail_errno("cannot stat '{}'", path);
     if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) return;
     const auto users = parse_number<unsigned>(attribute(fd.get(), count_attribute).value_or("0")).value_or(0);
-    if (users == 0) {
+    if (remember && users == 0) {
         set_attribute(fd.get(), owner_attribute, fmt::format("+{}:+{}", status.st_uid, status.st_gid));
     }
-    set_attribute(fd.get(), count_attribute,
-                  std::to_string(users + 1)); // without attributes root gets it back
+    if (remember || users > 0) // where there are no attributes, root gets it back
+        set_attribute(fd.get(), count_attribute, std::to_string(users + 1));
     if (status.st_uid == user.user && status.st_gid == user.group) return;
     if (::fchown(fd.get(), user.user, user.group) != 0 && errno != EPERM && errno != EROFS) {
         fail_errno("unable to set user and group to '{}:{}' on '{}'", user.user, user.group, path);

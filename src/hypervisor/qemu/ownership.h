@@ -10,8 +10,9 @@
 
 namespace yado::qemu {
 
-/// Throws system_error naming the file ("Cannot access storage file '…'") when it is not there.
-void lend_file(const std::string& path, const host::Credentials& user);
+/// Throws system_error naming the file ("Cannot access storage file '…'") when it is not there. Without
+/// `remember` (qemu.conf remember_owner) whose it was is forgotten, and root gets it back.
+void lend_file(const std::string& path, const host::Credentials& user, bool remember = true);
 /// Gives it back to whom it was lent from, or to root where the file system could not remember that. A file
 /// that is gone, that somebody else still uses, or that `user` does not have is left alone. Logs failures.
 void return_file(const std::string& path, const host::Credentials& user) noexcept;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "model/domain/device.h"
 #include "model/domain/rules.h"
 
 namespace yado::schema {
@@ -32,18 +31,6 @@ template <> struct Text<model::UsbPort> {
     }
 };
 
-template <> struct Text<model::Alias> {
-    static constexpr Kind kind = Kind::text;
-    static constexpr std::string_view type = "device alias";
-    static bool present(const model::Alias& alias) { return !alias.name.empty(); }
-    static bool belongs(const model::Alias& alias, View view) { return view.live || alias.by_user(); }
-    static Problem parse(std::string_view text, model::Alias& alias) {
-        alias.name = text;
-        return no_problem;
-    }
-    static void print(const model::Alias& alias, std::string& out) { out += alias.name; }
-};
-
 } // namespace yado::schema
 
 namespace yado::model {
@@ -55,12 +42,17 @@ std::string PciAddress::text() const {
     return fmt::format("{:04x}:{:02x}:{:02x}.{:x}", domain, bus, slot, function);
 }
 
+void describe(Io& io, ZpciAddress& z) {
+    io.attribute<Hex<4>>("uid", z.uid, abi);
+    io.attribute<Hex<8>>("fid", z.fid, abi);
+}
 void describe(Io& io, PciAddress& a) {
     io.attribute<Hex<4>>("domain", a.domain, abi);
     io.attribute<Hex<2>>("bus", a.bus, abi);
     io.attribute<Hex<2>>("slot", a.slot, abi);
     io.attribute<Hex<1>>("function", a.function, abi);
     io.attribute("multifunction", a.multifunction, abi);
+    io.child("zpci", a.zpci);
 }
 void describe(Io& io, DriveAddress& a) {
     io.attribute("controller", a.controller, abi);
@@ -94,7 +86,7 @@ void describe(Io& io, IsaAddress& a) {
     io.attribute<Hex<1>>("irq", a.irq, abi);
 }
 void describe(Io& io, DimmAddress& a) {
-    io.attribute("slot", a.slot, abi);
+    io.attribute("slot", a.slot, {.required = true, .guest_abi = true});
     io.attribute<Hex<1>>("base", a.base, abi);
 }
 void describe(Io&, UnassignedAddress&) {}
@@ -112,23 +104,5 @@ void describe_address(Io& io, Address& address, const schema::Rule& rule) {
         },
         rule);
 }
-
-void describe_alias(Io& io, Alias& alias) { io.nested("alias", "name", alias); }
-
-void describe_info(Io& io, DeviceInfo& info, bool bootable) {
-    if (bootable) { io.nested("boot", "order", info.boot_order, required); }
-    describe_alias(io, info.alias);
-    io.opaque("rom", info.rest);
-    io.opaque("acpi", info.rest);
-    describe_address(io, info.address);
-}
-
-void describe_virtio(Io& io, VirtioOptions& options) {
-    io.attribute("iommu", options.iommu, abi);
-    io.attribute("ats", options.ats, abi);
-    io.attribute("packed", options.packed, abi);
-    io.attribute("page_per_vq", options.page_per_vq, abi);
-}
-void describe(Io& io, VirtioDriver& driver) { describe_virtio(io, driver.virtio); }
 
 } // namespace yado::model

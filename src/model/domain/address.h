@@ -14,12 +14,18 @@
 
 namespace yado::model {
 
+/// How s390 guests see a PCI device.
+struct ZpciAddress {
+    std::optional<std::uint32_t> uid, fid;
+};
+
 struct PciAddress {
     std::uint32_t domain = 0;
     std::uint8_t bus = 0;
     std::uint8_t slot = 0;
     std::uint8_t function = 0;
     schema::OnOff multifunction = schema::OnOff::unset;
+    std::optional<ZpciAddress> zpci;
 
     /// <address type='pci'/> without numbers: "on PCI, anywhere".
     bool wanted() const { return domain == 0 && bus == 0 && slot == 0 && function == 0; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Device names inside a running guest, libvirt's: they are what events, errors and the status file speak of.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -64,10 +65,52 @@ class Namer {
         unsigned number = 0;
         for (T& device : devices) { name(device.info.alias, fmt::format("{}{}", stem, number++)); }
     }
+    /// Some kinds do not count devices that the user has named.
+    template <class T> void number_unnamed(std::vector<T>& devices, std::string_view stem) {
+        unsigned number = 0;
+        for (T& device : devices) {
+            if (!device.info.alias.by_user()) {
+                device.info.alias.name = fmt::format("{}{}", stem, number++);
+            }
+        }
+    }
 
   private:
     std::set<std::string> taken_;
 };
+
+/// Assigned network cards are host devices, which count them before the others.
+void name_interfaces_and_hostdevs(Devices& d, Namer& namer) {
+    unsigned net = 0, hostdev = 0;
+    for (Interface& i : d.interfaces) {
+        namer.name(i.info.alias,
+                   i.is_hostdev() ? fmt::format("hostdev{}", hostdev++) : fmt::format("net{}", net));
+        ++net;
+    }
+    for (Hostdev& h : d.hostdevs) { namer.name(h.info.alias, fmt::format("hostdev{}", hostdev++)); }
+}
+
+std::string_view stem_of(MemoryModel model) {
+    switch (model) {
+    case MemoryModel::dimm: return "dimm";
+    case MemoryModel::nvdimm: return "nvdimm";
+    case MemoryModel::virtio_pmem: return "virtiopmem";
+    case MemoryModel::virtio_mem: return "virtiomem";
+    case MemoryModel::sgx_epc: return "epc";
+    }
+    return "memory";
+}
+
+/// Modules in a slot have its number, the others count within their kind.
+void name_memories(Devices& d, Namer& namer) {
+    std::array<unsigned, 5> numbers{};
+    for (MemoryDevice& m : d.memories) {
+        const auto* slot = std::get_if<DimmAddress>(&m.info.address);
+        unsigned& next = numbers[static_cast<std::size_t>(m.model)];
+        const unsigned number = m.is_dimm() && slot != nullptr ? slot->slot : next++;
+        namer.name(m.info.alias, fmt::format("{}{}", stem_of(m.model), number));
+    }
+}
 
 } // namespace
 
@@ -79,7 +122,10 @@ void assign_aliases(Domain& domain) {
     };
     note_all(d.disks);
     note_all(d.controllers);
+    note_all(d.filesystems);
     note_all(d.interfaces);
+    note_all(d.hostdevs);
+    note_all(d.redirdevs);
     note_all(d.serials);
     note_all(d.parallels);
     note_all(d.channels);
@@ -88,11 +134,21 @@ void assign_aliases(Domain& domain) {
     note_all(d.videos);
     note_all(d.watchdogs);
     note_all(d.rngs);
+    note_all(d.smartcards);
+    note_all(d.tpms);
+    note_all(d.hubs);
+    note_all(d.panics);
+    note_all(d.shmems);
+    note_all(d.memories);
+    note_all(d.cryptos);
     for (Disk& disk : d.disks) { namer.name(disk.info.alias, disk_alias(domain, disk)); }
     for (Controller& controller : d.controllers) {
         namer.name(controller.info.alias, controller_alias(domain, controller));
     }
-    namer.number(d.interfaces, "net");
+    namer.number_unnamed(d.filesystems, "fs");
+    name_interfaces_and_hostdevs(d, namer);
+    namer.number(d.redirdevs, "redir");
+    if (d.vsock) { namer.name(d.vsock->info.alias, "vsock0"); }
     namer.number(d.serials, "serial");
     namer.number(d.parallels, "parallel");
     namer.number(d.consoles, "console");
@@ -104,7 +160,17 @@ void assign_aliases(Domain& domain) {
     namer.number(d.sounds, "sound");
     namer.number(d.videos, "video");
     namer.number(d.watchdogs, "watchdog");
-    namer.number(d.rngs, "rng");
+    namer.number_unnamed(d.rngs, "rng");
+    namer.number(d.smartcards, "smartcard");
+    namer.number(d.tpms, "tpm");
+    namer.number(d.hubs, "hub");
+    namer.number(d.panics, "panic");
+    namer.number(d.shmems, "shmem");
+    name_memories(d, namer);
+    namer.number(d.cryptos, "crypto");
+    if (d.iommu) { namer.name(d.iommu->info.alias, "iommu0"); }
+    if (d.nvram) { namer.name(d.nvram->info.alias, "nvram"); }
+    if (d.pstore) { namer.name(d.pstore->info.alias, "pstore0"); }
     if (d.balloon && d.balloon->model != BalloonModel::none) {
         namer.name(d.balloon->info.alias, "balloon0");
     }

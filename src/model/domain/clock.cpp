@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/domain/clock.h"
 
+#include <algorithm>
+
 #include "model/domain/rules.h"
 
 namespace yado::model {
 
 using schema::Io;
+
+const Timer* Clock::timer(TimerName name) const {
+    const auto found = std::ranges::find(timers, name, &Timer::name);
+    return found == timers.end() ? nullptr : &*found;
+}
 
 void describe(Io& io, TimerCatchup& c) {
     io.attribute("threshold", c.threshold, abi);

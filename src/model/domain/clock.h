@@ -38,6 +38,8 @@ struct Clock {
     std::string timezone;
     std::optional<std::int64_t> start; ///< seconds since 1970
     std::vector<Timer> timers;
+
+    const Timer* timer(TimerName name) const; ///< null when it is not mentioned
 };
 void describe(schema::Io& io, Clock& clock);
 

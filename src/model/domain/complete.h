@@ -38,6 +38,8 @@ struct CompleteContext {
 
     /// Where variable stores of firmware are made; empty: they are not named.
     std::string nvram_directory;
+    /// What confines guests on this host, for a <seclabel> that does not say: "apparmor" …
+    std::string security_model = "none";
     /// Prefix of generated tap names; such a name in a document is forgotten.
     std::string tap_prefix = "vnet";
 

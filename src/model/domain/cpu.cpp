@@ -8,7 +8,10 @@ namespace yado::model {
 using schema::Io;
 
 void describe(Io& io, CpuModel& m) {
-    io.attribute("fallback", m.fallback);
+    io.attribute("fallback", m.fallback,
+                 {.source = ErrorSource::cpu,
+                  .code = Code::config_unsupported,
+                  .invalid = "Invalid fallback attribute"});
     io.attribute("vendor_id", m.vendor_id, abi);
     io.text(m.name, abi);
 }
@@ -16,6 +19,7 @@ void describe(Io& io, CpuModel& m) {
 void describe(Io& io, CpuTopology& t) {
     io.attribute("sockets", t.sockets, {.required = true, .guest_abi = true});
     io.attribute("dies", t.dies, abi);
+    io.attribute("clusters", t.clusters, {.guest_abi = true, .since = "10.1.0"});
     io.attribute("cores", t.cores, {.required = true, .guest_abi = true});
     io.attribute("threads", t.threads, {.required = true, .guest_abi = true});
 }
@@ -28,7 +32,7 @@ void describe(Io& io, CpuCache& c) {
 void describe(Io& io, CpuPhysicalAddress& a) {
     io.attribute("mode", a.mode, {.required = true, .guest_abi = true});
     io.attribute("bits", a.bits, abi);
-    io.attribute("limit", a.limit, abi);
+    io.attribute("limit", a.limit, {.guest_abi = true, .since = "9.3.0"});
 }
 
 void describe(Io& io, CpuFeature& f) {
@@ -58,7 +62,7 @@ void describe(Io& io, Cpu& c) {
     io.child("cache", c.cache);
     io.child("maxphysaddr", c.maxphysaddr);
     io.child("feature", c.features);
-    io.opaque("numa", c.numa);
+    io.child("numa", c.numa);
 }
 
 } // namespace yado::model

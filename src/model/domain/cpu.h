@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "model/domain/guest_numa.h"
 #include "schema/io.h"
 
 namespace yado::model {
@@ -25,7 +26,8 @@ struct CpuModel {
 };
 struct CpuTopology {
     std::uint32_t sockets = 0;
-    std::optional<std::uint32_t> dies; ///< 1 when not given
+    std::optional<std::uint32_t> dies;     ///< 1 when not given
+    std::optional<std::uint32_t> clusters; ///< 1 when not given
     std::uint32_t cores = 0, threads = 0;
 };
 struct CpuCache {
@@ -52,7 +54,7 @@ struct Cpu {
     schema::Rare<CpuCache> cache;
     schema::Rare<CpuPhysicalAddress> maxphysaddr;
     std::vector<CpuFeature> features;
-    schema::Kept numa;
+    schema::Rare<GuestNuma> numa;
 };
 void describe(schema::Io& io, Cpu& cpu);
 

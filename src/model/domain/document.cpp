@@ -20,6 +20,13 @@ Domain read_domain(std::string_view text, const schema::ReadOptions& options,
 
 namespace {
 
+/// As complete() adds it: without settings of its own.
+bool is_implied(const Audio& audio) {
+    const bool bare =
+        std::visit([](const auto& each) { return !each.input && !each.output; }, audio.backend);
+    return audio.id == 1 && !audio.timer_period && bare;
+}
+
 /// What libvirt leaves out for other hosts: devices every version adds to such a machine, some of which old
 /// versions do not know by name, and labels this host has made.
 void drop_implied(Domain& domain) {
@@ -40,15 +47,29 @@ void drop_implied(Domain& domain) {
     }
     std::erase_if(d.inputs,
                   [](const Input& i) { return i.type == InputType::keyboard && i.bus == InputBus::ps2; });
-    if (d.audios.size() == 1 && d.audios[0].id == 1 && d.audios[0].rest.empty()) { d.audios.clear(); }
+    if (d.audios.size() == 1 && is_implied(d.audios[0])) { d.audios.clear(); }
     std::erase_if(domain.security_labels, [](const SecurityLabel& label) {
-        return label.type == "dynamic" && !label.label.empty() && label.base_label.empty();
+        return label.type == LabelType::dynamic && !label.label.empty() && label.base_label.empty();
     });
+}
+
+/// Whether the domain has what only its status file says: ports of networks, states of host devices.
+bool has_status_parts(const Domain& domain) {
+    const auto& hostdevs = domain.devices.hostdevs;
+    return std::ranges::any_of(domain.devices.interfaces,
+                               [](const Interface& i) { return i.actual.has_value(); }) ||
+           std::ranges::any_of(hostdevs, [](const Hostdev& h) { return h.host_pci() != nullptr; });
 }
 
 } // namespace
 
 std::string write_domain(const Domain& domain, schema::View view) {
+    if (view.live && !view.migratable && has_status_parts(domain)) {
+        Domain shown = domain;
+        for (Interface& i : shown.devices.interfaces) { show_actual(i); }
+        for (Hostdev& h : shown.devices.hostdevs) { forget_original_states(h); }
+        return schema::write_xml(shown, "domain", view);
+    }
     if (!view.migratable) { return schema::write_xml(domain, "domain", view); }
     Domain portable = domain;
     drop_implied(portable);

@@ -2,19 +2,7 @@
 #include "model/domain/domain.h"
 
 #include "model/domain/rules.h"
-
-namespace yado::schema {
-
-template <> struct Text<KiB> {
-    static constexpr Kind kind = Kind::size;
-    static constexpr std::string_view type = "size in KiB";
-    static constexpr std::string_view unit = "KiB";
-    static bool present(KiB size) { return size.value != 0; }
-    static Problem parse(std::string_view text, KiB& size) { return parse_size(text, 1024, size.value); }
-    static void print(KiB size, std::string& out) { print_integer(size.value, out); }
-};
-
-} // namespace yado::schema
+#include "model/units.h"
 
 namespace yado::model {
 
@@ -22,7 +10,14 @@ using schema::Io;
 
 namespace {
 
-constexpr std::string_view qemu_namespace = "http://libvirt.org/schemas/domain/qemu/1.0";
+/// libvirt's namespaces for what only one of its hypervisors understands.
+template <class Visit> void each_namespace(Domain& d, Visit visit) {
+    visit("qemu", "http://libvirt.org/schemas/domain/qemu/1.0", d.qemu);
+    visit("lxc", "http://libvirt.org/schemas/domain/lxc/1.0", d.lxc);
+    visit("bhyve", "http://libvirt.org/schemas/domain/bhyve/1.0", d.bhyve);
+    visit("xen", "http://libvirt.org/schemas/domain/xen/1.0", d.xen);
+    visit("vmware", "http://libvirt.org/schemas/domain/vmware/1.0", d.vmware);
+}
 
 } // namespace
 
@@ -32,18 +27,8 @@ void describe(Io& io, Memory& m) {
 }
 
 void describe(Io& io, MaxMemory& m) {
-    io.attribute("slots", m.slots, abi);
+    io.attribute("slots", m.slots, {.guest_abi = true, .invalid = "Failed to parse memory slot count"});
     io.text(m.size, abi);
-}
-
-void describe(Io& io, Vcpus& v) {
-    io.attribute("placement", v.placement);
-    io.attribute("cpuset", v.cpuset);
-    io.attribute("current", v.current);
-    io.text(v.maximum, {.required = true,
-                        .guest_abi = true,
-                        .missing = "maximum vcpus count must be an integer",
-                        .invalid = "maximum vcpus count must be an integer"});
 }
 
 void describe(Io& io, PowerManagement& p) {
@@ -51,13 +36,8 @@ void describe(Io& io, PowerManagement& p) {
     io.nested("suspend-to-disk", "enabled", p.suspend_to_disk);
 }
 
-void describe(Io& io, SecurityLabel& s) {
-    io.attribute("type", s.type);
-    io.attribute("model", s.model);
-    io.attribute("relabel", s.relabel);
-    io.value("label", s.label);
-    io.value("imagelabel", s.image_label, live_only);
-    io.value("baselabel", s.base_label);
+void describe(Io& io, GenerationId& g) {
+    io.text(g.id, {.guest_abi = true, .code = Code::internal_error, .invalid = "malformed genid element"});
 }
 
 void describe(Io& io, Domain& d) {
@@ -69,33 +49,40 @@ void describe(Io& io, Domain& d) {
                   .missing = "missing domain type attribute",
                   .invalid = "invalid domain type {}"});
     io.attribute("id", d.id, live_only);
-    io.declare_namespace("qemu", qemu_namespace, d.qemu);
+    each_namespace(d, [&io](std::string_view prefix, std::string_view href, schema::Kept& kept) {
+        io.declare_namespace(prefix, href, kept);
+    });
     io.value("name", d.name, {.required = true, .missing_code = Code::no_name});
     io.value("uuid", d.uuid,
              {.guest_abi = true, .code = Code::internal_error, .invalid = "malformed uuid element"});
-    io.opaque("genid", d.rest);
+    io.child("genid", d.generation_id);
     io.value("title", d.title);
     io.value("description", d.description);
     io.verbatim("metadata", d.metadata);
     io.child("maxMemory", d.max_memory);
     io.child("memory", d.memory);
     io.value("currentMemory", d.current_memory);
-    io.opaque("blkiotune", d.rest);
-    io.opaque("memtune", d.rest);
-    io.opaque("memoryBacking", d.rest);
+    io.child("blkiotune", d.block_tuning, {.drop_empty = true});
+    io.child("memtune", d.memory_tuning, {.drop_empty = true});
+    io.child("memoryBacking", d.memory_backing, {.drop_empty = true});
     io.child("vcpu", d.vcpus);
-    io.opaque("vcpus", d.rest);
-    io.value("iothreads", d.iothreads);
-    io.opaque("iothreadids", d.rest);
-    io.opaque("defaultiothread", d.rest);
-    io.opaque("cputune", d.rest);
-    io.opaque("numatune", d.rest);
-    io.opaque("resource", d.rest);
-    io.opaque("sysinfo", d.rest);
-    io.opaque("bootloader", d.rest);
-    io.opaque("bootloader_args", d.rest);
+    io.group("vcpus", [&] { io.child("vcpu", d.each_vcpu); });
+    io.value("iothreads", d.iothreads, {.invalid = "invalid iothreads count '{}'"});
+    io.group("iothreadids", [&] { io.child("iothread", d.iothread_ids); });
+    io.child("defaultiothread", d.default_iothread, {.drop_empty = true, .since = "8.5.0"});
+    io.child("cputune", d.cpu_tuning, {.drop_empty = true});
+    io.child("numatune", d.numa_tuning, {.drop_empty = true});
+    io.child("resource", d.resources,
+             {.drop_empty = true, .single = "only one resource element is supported"});
+    io.child("sysinfo", d.sysinfo);
+    io.value("bootloader", d.bootloader);
+    io.value("bootloader_args", d.bootloader_arguments);
     io.child("os", d.os, {.required = true, .missing = "an os <type> must be specified"});
-    io.opaque("idmap", d.rest);
+    io.group("idmap", [&] {
+        io.child("uid", d.user_ids);
+        io.child("gid", d.group_ids);
+    });
+    io.group("throttlegroups", [&] { io.child("throttlegroup", d.throttle_groups); }, {.since = "11.2.0"});
     io.child("features", d.features);
     io.child("cpu", d.cpu);
     io.child("clock", d.clock);
@@ -104,12 +91,14 @@ void describe(Io& io, Domain& d) {
     io.value("on_crash", d.on_crash, unsupported("unknown on_crash action: {}"));
     io.value("on_lockfailure", d.on_lockfailure, unsupported("unknown on_lockfailure action: {}"));
     io.child("pm", d.pm);
-    io.opaque("perf", d.rest);
+    io.group("perf", [&] { io.child("event", d.perf_events); });
     io.child("devices", d.devices, {.keep_empty = true});
     io.child("seclabel", d.security_labels);
-    io.opaque("keywrap", d.rest);
-    io.opaque("launchSecurity", d.rest);
-    io.namespace_children("qemu", qemu_namespace, d.qemu);
+    io.group("keywrap", [&] { io.child("cipher", d.key_wraps); });
+    io.child("launchSecurity", d.launch_security);
+    each_namespace(d, [&io](std::string_view prefix, std::string_view href, schema::Kept& kept) {
+        io.namespace_children(prefix, href, kept);
+    });
 }
 
 } // namespace yado::model

@@ -13,9 +13,20 @@
 #include "model/cpu_set.h"
 #include "model/domain/clock.h"
 #include "model/domain/cpu.h"
+#include "model/domain/cpu_tuning.h"
 #include "model/domain/devices.h"
 #include "model/domain/features.h"
+#include "model/domain/id_range.h"
+#include "model/domain/iothreads.h"
+#include "model/domain/launch_security.h"
+#include "model/domain/memory_backing.h"
+#include "model/domain/numa_tuning.h"
 #include "model/domain/os.h"
+#include "model/domain/security_label.h"
+#include "model/domain/sysinfo.h"
+#include "model/domain/tuning.h"
+#include "model/domain/vcpus.h"
+#include "model/uuid.h"
 #include "schema/io.h"
 
 namespace yado::model {
@@ -39,7 +50,6 @@ enum class DomainType : std::uint8_t {
     vz,
     hvf,
 };
-enum class VcpuPlacement : std::uint8_t { unset, static_, auto_ };
 enum class LifecycleAction : std::uint8_t {
     unset,
     destroy,
@@ -59,21 +69,12 @@ struct MaxMemory {
     std::uint32_t slots = 0;
     KiB size;
 };
-struct Vcpus {
-    VcpuPlacement placement{};
-    CpuSet cpuset;
-    std::optional<std::uint32_t> current; ///< online at start; all when not given
-    std::uint32_t maximum = 1;
-
-    std::uint32_t online() const { return current.value_or(maximum); }
-};
 struct PowerManagement {
     schema::YesNo suspend_to_mem{}, suspend_to_disk{};
 };
-struct SecurityLabel {
-    std::string type, model;
-    schema::YesNo relabel{};
-    std::string label, image_label, base_label;
+/// Of <genid>: how a guest notices that it was cloned or went back in time.
+struct GenerationId {
+    Uuid id; ///< made when not given
 };
 
 struct Domain {
@@ -81,28 +82,44 @@ struct Domain {
     std::optional<std::int32_t> id; ///< of a running guest
     std::string name;
     Uuid uuid;
+    schema::Rare<GenerationId> generation_id;
     std::string title, description;
     std::string metadata; ///< the whole <metadata> element, as the user wrote it
     schema::Rare<MaxMemory> max_memory;
     Memory memory;
     std::optional<KiB> current_memory; ///< balloon target; `memory` when not given
+    schema::Rare<BlockTuning> block_tuning;
+    schema::Rare<MemoryTuning> memory_tuning;
+    schema::Rare<MemoryBacking> memory_backing;
     Vcpus vcpus;
+    std::vector<Vcpu> each_vcpu; ///< all of them once completed, or none
     std::optional<std::uint32_t> iothreads;
+    std::vector<IoThread> iothread_ids; ///< all of them once completed; none: numbered from 1
+    schema::Rare<DefaultIoThread> default_iothread;
+    schema::Rare<CpuTuning> cpu_tuning;
+    schema::Rare<NumaTuning> numa_tuning;
+    schema::Rare<Resources> resources;
+    std::vector<Sysinfo> sysinfo;
+    std::string bootloader, bootloader_arguments; ///< of paravirtual guests
+    std::vector<IoLimits> throttle_groups; ///< that disks name in their <throttlefilters>
     Os os;
+    std::vector<IdRange> user_ids, group_ids; ///< of a container
     Features features;
     Cpu cpu;
     Clock clock;
     LifecycleAction on_poweroff{}, on_reboot{}, on_crash{};
     LockFailureAction on_lockfailure{};
     PowerManagement pm;
+    std::vector<PerfEvent> perf_events;
     Devices devices;
     std::vector<SecurityLabel> security_labels;
-    /// genid, blkiotune, memtune, memoryBacking, vcpus, iothreadids, cputune, numatune, resource, sysinfo,
-    /// bootloader, idmap, perf, keywrap, launchSecurity: kept as they are.
-    schema::Kept rest;
-    schema::Kept qemu; ///< elements of libvirt's qemu namespace, with the prefix "qemu:"
+    std::vector<KeyWrap> key_wraps;
+    schema::Rare<LaunchSecurity> launch_security;
+    /// Elements of libvirt's namespaces for one hypervisor each, with the prefix: "qemu:commandline".
+    schema::Kept qemu, lxc, bhyve, xen, vmware;
 
     KiB current() const { return current_memory.value_or(memory.size); }
+    const GuestNuma* numa() const { return cpu.numa ? &*cpu.numa : nullptr; }
 };
 void describe(schema::Io& io, Domain& domain);
 
@@ -114,26 +131,11 @@ template <> struct EnumNames<model::DomainType> {
                                                   "uml",  "openvz",    "test",  "vmware", "hyperv", "vbox",
                                                   "phyp", "parallels", "bhyve", "vz",     "hvf"};
 };
-template <> struct EnumNames<model::VcpuPlacement> {
-    static constexpr std::string_view values[] = {"", "static", "auto"};
-};
 template <> struct EnumNames<model::LifecycleAction> {
     static constexpr std::string_view values[] = {
         "", "destroy", "restart", "rename-restart", "preserve", "coredump-destroy", "coredump-restart"};
 };
 template <> struct EnumNames<model::LockFailureAction> {
     static constexpr std::string_view values[] = {"", "default", "poweroff", "restart", "pause", "ignore"};
-};
-template <> struct Text<Uuid> {
-    static constexpr Kind kind = Kind::text;
-    static constexpr std::string_view type = "UUID";
-    static bool present(const Uuid& uuid) { return !uuid.is_null(); }
-    static Problem parse(std::string_view text, Uuid& uuid) {
-        const auto parsed = Uuid::parse(text);
-        if (!parsed) { return wrong_value; }
-        uuid = *parsed;
-        return no_problem;
-    }
-    static void print(const Uuid& uuid, std::string& out) { out += uuid.text(); }
 };
 } // namespace yado::schema

@@ -24,7 +24,12 @@ void describe(Io& io, HypervSpinlocks& s) {
 }
 void describe(Io& io, HypervStimer& s) {
     io.attribute("state", s.state, switch_rule);
-    io.nested("direct", "state", s.direct, abi);
+    io.nested("direct", "state", s.direct, switch_rule);
+}
+void describe(Io& io, HypervTlbFlush& t) {
+    io.attribute("state", t.state, switch_rule);
+    io.nested("direct", "state", t.direct, {.required = true, .guest_abi = true, .since = "11.0.0"});
+    io.nested("extended", "state", t.extended, {.required = true, .guest_abi = true, .since = "11.0.0"});
 }
 void describe(Io& io, HypervVendor& v) {
     io.attribute("state", v.state, switch_rule);
@@ -44,10 +49,12 @@ void describe(Io& io, Hyperv& h) {
     io.child("vendor_id", h.vendor_id);
     io.nested("frequencies", "state", h.frequencies, switch_rule);
     io.nested("reenlightenment", "state", h.reenlightenment, switch_rule);
-    io.nested("tlbflush", "state", h.tlbflush, switch_rule);
+    io.child("tlbflush", h.tlbflush);
     io.nested("ipi", "state", h.ipi, switch_rule);
     io.nested("evmcs", "state", h.evmcs, switch_rule);
     io.nested("avic", "state", h.avic, switch_rule);
+    io.nested("emsr_bitmap", "state", h.emsr_bitmap, {.required = true, .guest_abi = true, .since = "10.7.0"});
+    io.nested("xmm_input", "state", h.xmm_input, {.required = true, .guest_abi = true, .since = "10.7.0"});
     io.rest(h.unknown);
 }
 
@@ -62,7 +69,29 @@ void describe(Io& io, KvmFeatures& k) {
     io.nested("poll-control", "state", k.poll_control, switch_rule);
     io.nested("pv-ipi", "state", k.pv_ipi, switch_rule);
     io.child("dirty-ring", k.dirty_ring);
+    io.rest(k.unknown);
 }
+
+void describe(Io& io, Hpt& h) {
+    io.attribute("resizing", h.resizing, abi);
+    io.value<schema::SizeInKiB>("maxpagesize", h.max_page_kib,
+                                {.guest_abi = true,
+                                 .code = Code::config_unsupported,
+                                 .invalid = "Unable to parse HPT maxpagesize setting"});
+}
+
+void describe(Io& io, XenPassthrough& p) {
+    io.attribute("state", p.state, switch_rule);
+    io.attribute("mode", p.mode);
+}
+
+void describe(Io& io, XenFeatures& x) {
+    io.nested("e820_host", "state", x.e820_host, switch_rule);
+    io.child("passthrough", x.passthrough);
+    io.rest(x.unknown);
+}
+
+void describe(Io& io, TcgFeatures& t) { io.value<schema::SizeInKiB>("tb-cache", t.tb_cache_kib); }
 
 void describe(Io& io, Gic& g) { io.attribute("version", g.version, abi); }
 
@@ -81,24 +110,27 @@ void describe(Io& io, Features& f) {
     io.child("hyperv", f.hyperv, {.expand_empty = true});
     io.child("kvm", f.kvm, {.expand_empty = true});
     io.nested("pvspinlock", "state", f.pvspinlock, bare_is_on);
-    io.opaque("capabilities", f.rest);
+    io.child("capabilities", f.capabilities, {.drop_empty = true});
     io.nested("pmu", "state", f.pmu, bare_is_on);
     io.nested("vmport", "state", f.vmport, bare_is_on);
     io.child("gic", f.gic);
     io.child("smm", f.smm);
     io.nested("ioapic", "driver", f.ioapic, abi);
-    io.opaque("hpt", f.rest);
+    io.child("hpt", f.hpt, {.drop_empty = true});
     io.nested("vmcoreinfo", "state", f.vmcoreinfo, bare_is_on);
-    io.opaque("htm", f.rest);
-    io.opaque("nested-hv", f.rest);
-    io.opaque("msrs", f.rest);
-    io.opaque("ccf-assist", f.rest);
-    io.opaque("xen", f.rest);
-    io.opaque("cfpc", f.rest);
-    io.opaque("sbbc", f.rest);
-    io.opaque("ibs", f.rest);
-    io.opaque("tcg", f.rest);
-    io.opaque("async-teardown", f.rest);
+    io.nested("htm", "state", f.htm, switch_rule);
+    io.nested("nested-hv", "state", f.nested_hv, switch_rule);
+    io.nested("msrs", "unknown", f.msrs, required);
+    io.nested("ccf-assist", "state", f.ccf_assist, switch_rule);
+    io.child("xen", f.xen, {.drop_empty = true});
+    io.nested("cfpc", "value", f.cfpc, abi);
+    io.nested("sbbc", "value", f.sbbc, abi);
+    io.nested("ibs", "value", f.ibs, abi);
+    io.child("tcg", f.tcg, {.drop_empty = true});
+    io.nested("async-teardown", "enabled", f.async_teardown, {.since = "9.6.0"});
+    io.nested("ras", "state", f.ras, {.guest_abi = true, .implied = "on", .since = "10.4.0"});
+    io.nested("ps2", "state", f.ps2, {.guest_abi = true, .implied = "on", .since = "10.7.0"});
+    io.nested("aia", "value", f.aia, {.guest_abi = true, .since = "11.1.0"});
     io.rest(f.unknown);
 }
 

@@ -37,7 +37,7 @@ PciBus make_bus(ControllerModel model) {
     case ControllerModel::pci_expander_bus: bus.offers = pci_device | pci_bridge; break;
     case ControllerModel::pcie_root:
         // Devices go here only where the document or the machine says so: nothing can be plugged in later.
-        bus.offers = pcie_root_port | dmi_to_pci_bridge | pcie_expander;
+        bus.offers = pcie_root_port | dmi_to_pci_bridge | pcie_expander | integrated;
         bus.first_slot = 1;
         break;
     case ControllerModel::dmi_to_pci_bridge: bus.offers = pci_device | pci_bridge; break;

@@ -27,8 +27,9 @@ enum Flags : std::uint16_t {
     pci_expander = 1 << 8,
     pcie_expander = 1 << 9,
     hotplug = 1 << 10,
+    integrated = 1 << 11, ///< part of the machine: on the root bus itself
     share_slot =
-        1 << 11, ///< may use further functions of a slot that holds only such devices; no bus offers it
+        1 << 12, ///< may use further functions of a slot that holds only such devices; no bus offers it
 };
 } // namespace pci_connect
 using PciNeeds = std::uint16_t;

@@ -8,24 +8,12 @@
 
 #include "base/error.h"
 #include "model/domain/machine.h"
-#include "model/domain/pci_bus.h"
+#include "model/domain/pci_devices.h"
 
 namespace yado::model {
 namespace {
 
 using namespace pci_connect;
-
-struct Placed {
-    DeviceInfo* info = nullptr;     ///< of a modelled device
-    std::string* element = nullptr; ///< of a device kept as text
-    PciNeeds needs = none;
-    const Controller* controller = nullptr;
-};
-
-bool wants_place(const Address& address) {
-    const auto* pci = std::get_if<PciAddress>(&address);
-    return std::holds_alternative<std::monostate>(address) || (pci != nullptr && pci->wanted());
-}
 
 class PciPlanner {
   public:
@@ -37,9 +25,8 @@ class PciPlanner {
         topology_ = PciTopology();
         topology_.pcie = has_pcie_root(board_);
         collect_buses();
-        devices_.clear();
+        devices_ = pci_devices(domain_, topology_.pcie);
         assigned_.clear();
-        list_devices();
         if (topology_.buses.empty()) {
             if (!devices_.empty()) { fail(ErrorSource::domain, Code::xml_error, "No PCI buses available"); }
             return topology_;
@@ -50,7 +37,7 @@ class PciPlanner {
             // One place is set aside for the bridge that may become necessary.
             topology_.place(pci_bridge, false);
         }
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             if (wants_place(address_of(device))) { assign(device, place_for(device)); }
         }
         return topology_;
@@ -59,9 +46,6 @@ class PciPlanner {
     const PciTopology& topology() const { return topology_; }
 
   private:
-    PciNeeds express() const { return topology_.pcie ? pcie_device | hotplug : conventional(); }
-    static PciNeeds conventional() { return pci_device | hotplug; }
-
     void collect_buses() {
         for (const Controller& controller : domain_.devices.controllers) {
             if (controller.type != ControllerType::pci || !controller.index || *controller.index > 255) {
@@ -81,140 +65,21 @@ class PciPlanner {
         }
     }
 
-    Address address_of(const Placed& device) const {
+    Address address_of(const PciDevice& device) const {
         if (const auto found = assigned_.find(&device); found != assigned_.end()) { return found->second; }
-        if (device.info != nullptr) { return device.info->address; }
-        const auto kept = kept_pci_address(*device.element);
-        return kept ? Address(*kept) : Address();
+        return device.info->address;
     }
 
-    void assign(const Placed& device, const PciAddress& address) {
+    void assign(const PciDevice& device, const PciAddress& address) {
         if (dry_) {
             assigned_[&device] = address;
-        } else if (device.info != nullptr) {
-            device.info->address = address;
         } else {
-            put_kept_address(
-                *device.element,
-                fmt::format("<address type='pci' domain='0x{:04x}' bus='0x{:02x}' slot='0x{:02x}' "
-                            "function='0x{:x}'/>",
-                            address.domain, address.bus, address.slot, address.function));
-        }
-    }
-
-    void add(DeviceInfo& info, PciNeeds needs, const Controller* controller = nullptr) {
-        const bool elsewhere = !wants_place(info.address) && info.pci() == nullptr;
-        if (!elsewhere) { devices_.push_back({&info, nullptr, needs, controller}); }
-    }
-
-    template <class F> void add_kept(std::string_view name, F&& needs_of_element) {
-        domain_.devices.rest.for_each([&](std::string& element) {
-            if (schema::Kept::name(element) != name) { return; }
-            const PciNeeds needs = needs_of_element(std::string_view(element));
-            if (needs != none || kept_pci_address(element)) {
-                devices_.push_back({nullptr, &element, needs, nullptr});
-            }
-        });
-    }
-
-    PciNeeds virtio_needs(bool transitional) const { return transitional ? conventional() : express(); }
-
-    PciNeeds needs_of_controller(const Controller& controller) const {
-        switch (controller.type) {
-        case ControllerType::usb:
-            if (controller.model == ControllerModel::none) { return none; }
-            return controller.model == ControllerModel::qemu_xhci ||
-                           controller.model == ControllerModel::nec_xhci
-                       ? express()
-                       : conventional();
-        case ControllerType::scsi:
-            return controller.model == ControllerModel::virtio_scsi ||
-                           controller.model == ControllerModel::virtio_non_transitional
-                       ? express()
-                       : conventional();
-        case ControllerType::virtio_serial:
-            return virtio_needs(controller.model == ControllerModel::virtio_transitional);
-        case ControllerType::sata:
-        case ControllerType::ide: return conventional();
-        default: return none;
-        }
-    }
-
-    void list_devices() {
-        Devices& d = domain_.devices;
-        for (Controller& c : d.controllers) {
-            if (c.type == ControllerType::pci && needs_of(c.model) != none) {
-                add(c.info, needs_of(c.model), &c);
-            }
-        }
-        add_kept("filesystem", [&](std::string_view) { return express(); });
-        for (Interface& i : d.interfaces) {
-            if (i.model == "usb-net") {
-                add(i.info, none);
-                continue;
-            }
-            const bool pcie = (i.is_virtio() && i.model != "virtio-transitional") || i.model == "e1000e" ||
-                              i.model == "igb" || i.model == "vmxnet3";
-            add(i.info, pcie ? express() : conventional());
-        }
-        for (Sound& s : d.sounds) {
-            const bool pci = s.model == SoundModel::ich6 || s.model == SoundModel::ich9 ||
-                             s.model == SoundModel::ac97 || s.model == SoundModel::es1370;
-            if (pci) {
-                add(s.info, conventional());
-            } else if (s.model == SoundModel::ich7) {
-                add(s.info, none);
-            }
-        }
-        for (Controller& c : d.controllers) {
-            if (c.type != ControllerType::pci && needs_of_controller(c) != none) {
-                add(c.info, needs_of_controller(c), &c);
-            }
-        }
-        for (Disk& disk : d.disks) {
-            if (disk.target.bus == DiskBus::virtio) {
-                add(disk.info, virtio_needs(disk.model == DiskModel::virtio_transitional));
-            }
-        }
-        add_kept("hostdev", [&](std::string_view element) -> PciNeeds {
-            const std::string type = schema::attribute_of(element, "type");
-            const bool pci =
-                type == "pci" || (type == "mdev" && schema::attribute_of(element, "model") == "vfio-pci");
-            return pci || type == "scsi_host" ? express() : static_cast<PciNeeds>(none);
-        });
-        if (d.balloon && d.balloon->model != BalloonModel::none && d.balloon->model != BalloonModel::xen) {
-            add(d.balloon->info, virtio_needs(d.balloon->model == BalloonModel::virtio_transitional));
-        }
-        for (Rng& r : d.rngs) { add(r.info, virtio_needs(r.model == RngModel::virtio_transitional)); }
-        for (Watchdog& w : d.watchdogs) {
-            if (w.model == WatchdogModel::i6300esb) { add(w.info, conventional()); }
-        }
-        for (std::size_t i = 0; i < d.videos.size(); ++i) {
-            const VideoType type = d.videos[i].model.type;
-            if (type != VideoType::none && type != VideoType::ramfb) {
-                const bool pcie = type == VideoType::virtio || type == VideoType::bochs;
-                add(d.videos[i].info, pcie ? express() : conventional());
-            }
-        }
-        add_kept("shmem", [&](std::string_view) { return conventional(); });
-        for (Input& i : d.inputs) {
-            if (i.bus == InputBus::virtio) {
-                add(i.info, virtio_needs(i.model == InputModel::virtio_transitional));
-            }
-        }
-        for (Serial& s : d.serials) {
-            if (s.target == SerialTarget::pci) { add(s.info, conventional()); }
-        }
-        add_kept("vsock", [&](std::string_view) { return express(); });
-        add_kept("crypto", [&](std::string_view) { return express(); });
-        for (const std::string_view name :
-             {"memory", "iommu", "tpm", "panic", "redirdev", "hub", "smartcard"}) {
-            add_kept(name, [](std::string_view) -> PciNeeds { return none; });
+            device.info->address = address;
         }
     }
 
     void take_given() {
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             const Address address = address_of(device);
             if (const auto* pci = std::get_if<PciAddress>(&address); pci != nullptr && !pci->wanted()) {
                 topology_.take(*pci, device.needs);
@@ -252,7 +117,7 @@ class PciPlanner {
     /// The first controller of a type, with `model` or any, when it has no address.
     void fixed(ControllerType type, std::optional<ControllerModel> model, std::uint8_t slot,
                std::uint8_t function) {
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             const Controller* c = device.controller;
             if (c == nullptr || c->type != type || c->index != 0 || (model && c->model != *model)) {
                 continue;
@@ -268,7 +133,7 @@ class PciPlanner {
     }
 
     void fixed_bridge() {
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             if (device.controller != nullptr &&
                 device.controller->model == ControllerModel::dmi_to_pci_bridge &&
                 wants_place(address_of(device)) && !topology_.slot_in_use(0, 0x1e)) {
@@ -284,7 +149,7 @@ class PciPlanner {
     /// ICH9 has two sets of USB 2 controllers, at 1d and 1a; the first function of a set is the one that
     /// decides.
     void companions() {
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             if (device.controller == nullptr || device.controller->model != ControllerModel::ich9_uhci1 ||
                 !wants_place(address_of(device))) {
                 continue;
@@ -303,7 +168,7 @@ class PciPlanner {
 
     void primary_video(std::uint8_t slot) {
         if (domain_.devices.videos.empty()) { return; }
-        for (const Placed& device : devices_) {
+        for (const PciDevice& device : devices_) {
             if (device.info != &domain_.devices.videos.front().info || !wants_place(address_of(device))) {
                 continue;
             }
@@ -313,14 +178,14 @@ class PciPlanner {
                 topology_.take(address, none);
                 assign(device, address);
             } else {
-                assign(device, topology_.place(conventional(), dry_));
+                assign(device, topology_.place(pci_device | hotplug, dry_));
             }
         }
     }
 
     void ich9_sound() {
         for (const Sound& sound : domain_.devices.sounds) {
-            for (const Placed& device : devices_) {
+            for (const PciDevice& device : devices_) {
                 if (device.info == &sound.info && sound.model == SoundModel::ich9 &&
                     wants_place(address_of(device)) && !topology_.slot_in_use(0, 0x1b)) {
                     take_free(0x1b, 0);
@@ -345,7 +210,7 @@ class PciPlanner {
         }
     }
 
-    PciAddress place_for(const Placed& device) {
+    PciAddress place_for(const PciDevice& device) {
         if (device.needs == none) {
             fail(ErrorSource::domain, Code::internal_error,
                  "Cannot automatically add a new PCI bus for a device with connect flags 00");
@@ -354,7 +219,7 @@ class PciPlanner {
         if (!function) { return topology_.place(device.needs, dry_); }
         // Members of one set share a slot.
         std::optional<PciAddress> slot;
-        for (const Placed& other : devices_) {
+        for (const PciDevice& other : devices_) {
             if (set_function(other.controller) && other.controller->index == device.controller->index) {
                 const Address address = address_of(other);
                 if (const auto* pci = std::get_if<PciAddress>(&address); pci != nullptr && !pci->wanted()) {
@@ -381,44 +246,9 @@ class PciPlanner {
     Board board_;
     bool dry_ = true;
     PciTopology topology_;
-    std::vector<Placed> devices_;
-    std::map<const Placed*, PciAddress> assigned_; ///< of the dry pass
+    std::vector<PciDevice> devices_;
+    std::map<const PciDevice*, PciAddress> assigned_; ///< of the dry pass
 };
-
-PciModelName model_name_of(ControllerModel model) {
-    switch (model) {
-    case ControllerModel::pci_bridge: return PciModelName::pci_bridge;
-    case ControllerModel::dmi_to_pci_bridge: return PciModelName::i82801b11_bridge;
-    case ControllerModel::pcie_to_pci_bridge: return PciModelName::pcie_pci_bridge;
-    case ControllerModel::pcie_root_port: return PciModelName::pcie_root_port;
-    case ControllerModel::pcie_switch_upstream_port: return PciModelName::x3130_upstream;
-    case ControllerModel::pcie_switch_downstream_port: return PciModelName::xio3130_downstream;
-    case ControllerModel::pci_expander_bus: return PciModelName::pxb;
-    case ControllerModel::pcie_expander_bus: return PciModelName::pxb_pcie;
-    default: return PciModelName::unset;
-    }
-}
-
-/// What QEMU must be told of a bridge beyond its place; follows from number and place.
-void fill_bridge(Controller& c) {
-    if (c.pci_model == PciModelName::unset) { c.pci_model = model_name_of(c.model); }
-    const auto number = static_cast<std::uint8_t>(*c.index);
-    switch (c.model) {
-    case ControllerModel::pci_bridge:
-        if (!c.target.chassis_number) { c.target.chassis_number = number; }
-        break;
-    case ControllerModel::pcie_root_port:
-    case ControllerModel::pcie_switch_downstream_port:
-        if (!c.target.chassis) { c.target.chassis = number; }
-        if (const PciAddress* place = c.info.pci(); place != nullptr && !c.target.port) {
-            c.target.port = c.model == ControllerModel::pcie_root_port
-                                ? static_cast<std::uint8_t>(place->slot << 3U | place->function)
-                                : place->slot;
-        }
-        break;
-    default: break;
-    }
-}
 
 /// The guest looks behind function 0 only when told that there is more.
 void mark_multifunction(Domain& domain, const PciTopology& topology) {
@@ -445,7 +275,15 @@ void require_root(const Domain& domain) {
                  "The PCI controller with index='0' must be model='{}' for this machine type, but model='{}' "
                  "was found "
                  "instead",
-                 schema::word(wanted), schema::word(c.model));
+                 schema::word(wanted), c.model == ControllerModel::unset ? "(null)" : schema::word(c.model));
+        }
+        if (c.model == ControllerModel::pci_expander_bus && board != Board::i440fx) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "pci-expander-bus controllers are only supported on 440fx-based machinetypes");
+        }
+        if (c.model == ControllerModel::pcie_expander_bus && !has_pcie_root(board)) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "pcie-expander-bus controllers are only supported on q35-based machinetypes");
         }
         if (c.type == ControllerType::pci && c.model == ControllerModel::unset) {
             fail(ErrorSource::domain, Code::internal_error, "PCI controller model was not set correctly");

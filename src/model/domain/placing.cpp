@@ -7,59 +7,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "schema/compact.h"
 
 namespace yado::model {
-namespace {
-
-template <class T> T attribute_number(std::string_view element, std::string_view name) {
-    T value{};
-    schema::parse_integer(schema::attribute_of(element, name), value, 0);
-    return value;
-}
-
-} // namespace
-
-std::optional<PciAddress> kept_pci_address(std::string_view element) {
-    const std::string_view address = schema::child_of(element, "address");
-    if (schema::attribute_of(address, "type") != "pci") { return std::nullopt; }
-    PciAddress found;
-    found.domain = attribute_number<std::uint32_t>(address, "domain");
-    found.bus = attribute_number<std::uint8_t>(address, "bus");
-    found.slot = attribute_number<std::uint8_t>(address, "slot");
-    found.function = attribute_number<std::uint8_t>(address, "function");
-    return found;
-}
-
-std::optional<UsbAddress> kept_usb_address(std::string_view element) {
-    const std::string_view address = schema::child_of(element, "address");
-    if (schema::attribute_of(address, "type") != "usb") { return std::nullopt; }
-    UsbAddress found;
-    found.bus = attribute_number<std::uint32_t>(address, "bus");
-    std::size_t depth = 0;
-    const std::string port = schema::attribute_of(address, "port");
-    for (const std::string_view part : split(port, '.')) {
-        const auto number = parse_number<std::uint8_t>(part);
-        if (!number || depth == found.port.chain.size()) { return std::nullopt; }
-        found.port.chain[depth++] = *number;
-    }
-    return found;
-}
-
-void put_kept_address(std::string& element, std::string_view address) {
-    // A document may hold an address without numbers, "anywhere on this bus": it gives way.
-    if (const std::string_view old = schema::child_of(element, "address"); !old.empty()) {
-        element.erase(static_cast<std::size_t>(old.data() - element.data()), old.size());
-    }
-    const std::string name(schema::Kept::name(element));
-    if (element.ends_with("/>") && element.find('>') + 1 == element.size()) {
-        element.erase(element.size() - 2);
-        element += fmt::format(">{}</{}>", address, name);
-        return;
-    }
-    element.insert(element.size() - name.size() - 3, address);
-}
-
 std::optional<std::uint32_t> disk_number(std::string_view target) {
     // Prefixes as libvirt knows them; letters count in base 26, digits at the end name a partition.
     static constexpr std::array<std::string_view, 7> prefixes{"fd", "hd", "vd", "sd", "xvd", "ubd", "xvd"};
@@ -79,7 +28,27 @@ std::optional<std::uint32_t> disk_number(std::string_view target) {
     return number;
 }
 
+namespace {
+
+/// "nvme0n1": its controller and, counting from 1, its place there.
+std::optional<DriveAddress> nvme_address(std::string_view target) {
+    if (!target.starts_with("nvme")) { return std::nullopt; }
+    target.remove_prefix(4);
+    const std::size_t n = target.find('n');
+    if (n == std::string_view::npos) { return std::nullopt; }
+    const auto controller = parse_number<std::uint8_t>(target.substr(0, n));
+    const auto place = parse_number<std::uint8_t>(target.substr(n + 1));
+    if (!controller || !place || *place == 0) { return std::nullopt; }
+    DriveAddress address;
+    address.controller = *controller;
+    address.unit = *place - 1U;
+    return address;
+}
+
+} // namespace
+
 std::optional<DriveAddress> drive_address(const Disk& disk) {
+    if (disk.target.bus == DiskBus::nvme) { return nvme_address(disk.target.dev); }
     const auto number = disk_number(disk.target.dev);
     if (!number) { return std::nullopt; }
     const std::uint32_t n = *number;
@@ -158,12 +127,6 @@ void place_virtio_serial(Domain& domain) {
         31; // QEMU's max_ports, port 0 of the first bus being the console's
     std::set<std::pair<std::uint32_t, std::uint32_t>> taken;
     const auto is_virtio = [](const Channel& channel) { return channel.target == ChannelTarget::virtio; };
-    for (const Channel& channel : domain.devices.channels) {
-        const auto* address = std::get_if<VirtioSerialAddress>(&channel.info.address);
-        if (is_virtio(channel) && address != nullptr && address->port != 0) {
-            taken.emplace(address->controller, address->port);
-        }
-    }
     const auto ports_of = [&](std::uint32_t index) {
         for (const Controller& controller : domain.devices.controllers) {
             if (controller.type == ControllerType::virtio_serial && controller.index == index) {
@@ -172,6 +135,25 @@ void place_virtio_serial(Domain& domain) {
         }
         return 0U;
     };
+    const auto take_given = [&](const DeviceInfo& info) {
+        const auto* address = std::get_if<VirtioSerialAddress>(&info.address);
+        if (address == nullptr || address->port == 0) { return; }
+        if (address->port >= ports_of(address->controller)) {
+            fail(ErrorSource::domain, Code::xml_error, "virtio serial controller {} does not have port {}",
+                 address->controller, address->port);
+        }
+        if (!taken.emplace(address->controller, address->port).second) {
+            fail(ErrorSource::domain, Code::xml_error,
+                 "virtio serial port {} on controller {} is already occupied", address->port,
+                 address->controller);
+        }
+    };
+    for (const Channel& channel : domain.devices.channels) {
+        if (is_virtio(channel)) { take_given(channel.info); }
+    }
+    for (const Console& console : domain.devices.consoles) {
+        if (console.target == ConsoleTarget::virtio) { take_given(console.info); }
+    }
     for (Channel& channel : domain.devices.channels) {
         auto* address = std::get_if<VirtioSerialAddress>(&channel.info.address);
         if (!is_virtio(channel) || (address != nullptr && address->port != 0)) { continue; }
@@ -195,6 +177,34 @@ void place_virtio_serial(Domain& domain) {
                 break;
             }
         }
+    }
+}
+
+void place_memories(Domain& domain) {
+    const std::uint32_t slots = domain.max_memory ? domain.max_memory->slots : 0;
+    if (slots == 0) { return; } // check() says what is missing
+    std::set<std::uint32_t> taken;
+    for (const MemoryDevice& memory : domain.devices.memories) {
+        const auto* dimm = std::get_if<DimmAddress>(&memory.info.address);
+        if (dimm == nullptr) { continue; }
+        if (dimm->slot >= slots) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "memory device slot '{}' exceeds slots count '{}'", dimm->slot, slots);
+        }
+        if (!taken.insert(dimm->slot).second) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "memory device slot '{}' is already being used by another memory device", dimm->slot);
+        }
+    }
+    for (MemoryDevice& memory : domain.devices.memories) {
+        if (!memory.is_dimm() || !std::holds_alternative<std::monostate>(memory.info.address)) { continue; }
+        std::uint32_t slot = 0;
+        while (taken.contains(slot)) { ++slot; }
+        if (slot >= slots) {
+            fail(ErrorSource::qemu, Code::internal_error, "failed to find an empty memory slot");
+        }
+        taken.insert(slot);
+        memory.info.address = DimmAddress{.slot = slot, .base = {}};
     }
 }
 

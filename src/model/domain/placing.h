@@ -14,12 +14,6 @@
 
 namespace yado::model {
 
-/// The address of a device that is kept as text; nothing when it has none of that type.
-std::optional<PciAddress> kept_pci_address(std::string_view element);
-std::optional<UsbAddress> kept_usb_address(std::string_view element);
-/// Puts `address` (a complete <address …/>) into a device that is kept as text.
-void put_kept_address(std::string& element, std::string_view address);
-
 /// The number in a disk's target name: "vda" 0, "sdb" 1, "vdaa" 26; nothing when it is no disk name.
 std::optional<std::uint32_t> disk_number(std::string_view target);
 /// Where a disk without an address goes on its bus by its name, and which controller that needs.
@@ -28,6 +22,8 @@ std::optional<DriveAddress> drive_address(const Disk& disk);
 void place_drives(Domain& domain);
 void place_virtio_serial(Domain& domain);
 void place_pci(Domain& domain);
+/// Slots of memory modules.
+void place_memories(Domain& domain);
 /// After place_pci, since USB controllers may still be added there.
 void place_usb(Domain& domain);
 

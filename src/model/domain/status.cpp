@@ -49,6 +49,7 @@ void describe(Io& io, DomainStatus& s) {
     io.value("agentTimeout", s.agent_timeout);
     io.opaque("backup", s.rest);
     io.child("domain", s.domain);
+    io.rest(s.unknown);
 }
 
 DomainStatus read_status(std::string_view text) {
@@ -56,13 +57,18 @@ DomainStatus read_status(std::string_view text) {
     options.view = schema::status_view;
     options.document = "(domain_status)";
     options.source = ErrorSource::domain;
-    return schema::read_xml<DomainStatus>(text, "domstatus", options);
+    std::string plain(text);
+    std::vector<StatusPrivate> private_parts = take_private(plain);
+    auto status = schema::read_xml<DomainStatus>(plain, "domstatus", options);
+    status.private_parts = std::move(private_parts);
+    return status;
 }
 
 std::string write_status(const DomainStatus& status) {
     std::string text = file_comment("virsh edit", status.domain.name);
     schema::write_document(text, "domstatus", &status, schema::detail::body_of<DomainStatus>,
                            schema::status_view);
+    put_private(text, status.private_parts);
     return text;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/domain/domain.h"
+#include "model/domain/status_private.h"
 
 namespace yado::model {
 
@@ -31,25 +32,31 @@ struct StatusIndex {
     std::uint64_t index = 0;
 };
 
-struct DomainStatus {
-    std::string state = "running"; ///< "running", "paused", "shutdown", "crashed", "pmsuspended" …
-    std::string reason;            ///< "booted", "user", …
+/// What is known of the process and stays as it is while the guest's state changes.
+struct MachineStatus {
     std::int32_t pid = 0;
     std::optional<std::uint64_t>
         process_start; ///< clock ticks since boot: tells the process from a later one with its pid
     StatusMonitor monitor;
     std::vector<StatusVcpu> vcpus;
-    std::vector<StatusFlag> capabilities; ///< QEMU's abilities by libvirt's names
-    std::vector<StatusDevice> devices;    ///< what is plugged in
+    std::vector<StatusFlag> capabilities; ///< QEMU's abilities by libvirt's names, without which it gives up
+    std::vector<StatusDevice> devices; ///< what has an id in QEMU; libvirt drops devices listed but not there
     std::string lib_dir, channel_target_dir;
     schema::Rare<Cpu> original_cpu; ///< as declared, before the host's details were filled in
     bool logged_by_daemon = false;  ///< virtlogd writes the guest's log
-    bool remember_owner = false;
+    bool remember_owner = false;    ///< owners of images before are in their extended attributes
     std::optional<StatusIndex> node_name, fd_set; ///< last number given out
     std::optional<std::int32_t> agent_timeout;    ///< seconds; -2: wait
-    bool reboot_at_shutdown = false;              ///< a shutdown now under way is a reboot
     schema::YesNo block_jobs{};
-    schema::Kept rest; ///< taint, namespaces, job, numad, slirp …
+    std::vector<StatusPrivate> private_parts; ///< of the domain's devices
+    schema::Kept rest;                        ///< taint, namespaces, job, numad, slirp …
+    schema::Kept unknown;                     ///< of newer versions
+};
+
+struct DomainStatus : MachineStatus {
+    std::string state = "running";   ///< "running", "paused", "shutdown", "crashed", "pmsuspended" …
+    std::string reason;              ///< "booted", "user", …
+    bool reboot_at_shutdown = false; ///< a shutdown now under way is a reboot
     Domain domain;
 };
 void describe(schema::Io& io, DomainStatus& status);

@@ -30,11 +30,9 @@ unsigned ports_of(const Controller& controller) {
 
 struct Placed {
     DeviceInfo* info = nullptr;
-    std::string* element = nullptr; ///< of a device kept as text
     bool hub = false;
 
     std::optional<UsbAddress> address() const {
-        if (element != nullptr) { return kept_usb_address(*element); }
         const auto* usb = std::get_if<UsbAddress>(&info->address);
         return usb == nullptr ? std::nullopt : std::optional(*usb);
     }
@@ -42,24 +40,16 @@ struct Placed {
         const auto usb = address();
         return usb && usb->port.chain[0] != 0;
     }
-    bool elsewhere() const {
-        return info != nullptr && !std::holds_alternative<std::monostate>(info->address) && !address();
-    }
+    bool elsewhere() const { return !std::holds_alternative<std::monostate>(info->address) && !address(); }
 };
 
 std::vector<Placed> list_devices(Domain& domain) {
     std::vector<Placed> found;
     Devices& d = domain.devices;
-    const auto kept = [&](std::string_view name, std::string_view attribute, std::string_view value,
-                          bool hub) {
-        d.rest.for_each([&](std::string& element) {
-            if (schema::Kept::name(element) == name && schema::attribute_of(element, attribute) == value) {
-                found.push_back({nullptr, &element, hub});
-            }
-        });
-    };
-    kept("hub", "type", "usb", true);
-    kept("hostdev", "type", "usb", false);
+    for (Hub& hub : d.hubs) { found.push_back({&hub.info, true}); }
+    for (Hostdev& h : d.hostdevs) {
+        if (std::holds_alternative<UsbHostdev>(h.kind)) { found.push_back({&h.info}); }
+    }
     for (Disk& disk : d.disks) {
         if (disk.target.bus == DiskBus::usb) { found.push_back({&disk.info}); }
     }
@@ -75,7 +65,7 @@ std::vector<Placed> list_devices(Domain& domain) {
     for (Sound& sound : d.sounds) {
         if (sound.model == SoundModel::usb) { found.push_back({&sound.info}); }
     }
-    kept("redirdev", "bus", "usb", false);
+    for (Redirdev& redirdev : d.redirdevs) { found.push_back({&redirdev.info}); }
     std::erase_if(found, [](const Placed& device) { return device.elsewhere(); });
     return found;
 }
@@ -155,23 +145,14 @@ void place_usb(Domain& domain) {
     available = available > hub_count ? available - static_cast<unsigned>(hub_count) : 0;
     if (plain > available) {
         const unsigned more = (plain - available + hub_ports - 2) / (hub_ports - 1);
-        for (unsigned i = 0; i < more; ++i) { domain.devices.rest.add("<hub type='usb'/>"); }
+        for (unsigned i = 0; i < more; ++i) { domain.devices.hubs.emplace_back(); }
         devices = list_devices(domain);
     }
     for (const Placed& device : devices) {
         if (device.placed()) { continue; }
         const auto address = ports.place(device.hub);
         if (!address) { fail(ErrorSource::domain, Code::internal_error, "No free USB ports"); }
-        if (device.info != nullptr) {
-            device.info->address = *address;
-            continue;
-        }
-        std::string port;
-        for (const std::uint8_t number : address->port.chain) {
-            port += number == 0 ? "" : fmt::format("{}{}", port.empty() ? "" : ".", number);
-        }
-        put_kept_address(*device.element,
-                         fmt::format("<address type='usb' bus='{}' port='{}'/>", address->bus, port));
+        device.info->address = *address;
     }
 }
 

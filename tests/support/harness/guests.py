@@ -24,13 +24,20 @@ def guest_image():
     return folder / "vmlinuz", folder / "initrd"
 
 
-def linux_guest(name, images, **options):
-    """A guest that boots the small image; its files are put into the daemon's images folder."""
+AGENT_CHANNEL = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+
+
+def linux_guest(name, images, agent=False, **options):
+    """A guest that boots the small image; its files are put into the daemon's images folder. With `agent` Debian's
+    guest agent runs in it."""
     kernel, initrd = guest_image()
     for source in (kernel, initrd):
         if not (images / source.name).exists():
             shutil.copy(source, images / source.name)
-    boot = (f"<kernel>{images}/vmlinuz</kernel><initrd>{images}/initrd</initrd>"
+    if agent:
+        (images / "initrd-agent").write_bytes(initrd.read_bytes() + (initrd.parent / "agent").read_bytes())
+        options["devices"] = AGENT_CHANNEL + options.get("devices", "")
+    boot = (f"<kernel>{images}/vmlinuz</kernel><initrd>{images}/{'initrd-agent' if agent else 'initrd'}</initrd>"
             "<cmdline>console=ttyS0 quiet reboot=t panic=-1</cmdline>")
     return bare_guest(name, boot=boot, memory=128, **{"features": "<acpi/><apic/>", **options})
 

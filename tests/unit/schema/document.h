@@ -35,8 +35,22 @@ struct Box {
     std::uint64_t size = 0; ///< KiB
     Colour colour{};
 };
+/// One of several without a name of its own.
+struct Mark {
+    std::string text;
+};
+/// A type inside itself.
+struct Layer {
+    std::string file;
+    std::optional<std::uint64_t> capacity; ///< bytes
+    schema::Rare<Layer> below;
+};
 struct Document {
     std::uint16_t number = 0;
+    schema::OnOff power{};
+    std::optional<std::int64_t> balance;
+    std::optional<std::uint64_t> total;
+    std::string model, model_name;
     std::string title;
     std::string secret;
     std::string live;
@@ -46,6 +60,9 @@ struct Document {
     schema::Rare<Item> rare;
     std::vector<Item> items;
     std::uint32_t slot = 0;
+    std::uint32_t mode = 0;
+    std::vector<Mark> marks;
+    schema::Rare<Layer> layer;
     std::string metadata;
     schema::Kept kept;
     schema::Kept foreign;

@@ -111,6 +111,12 @@ TEST(Read, UnknownPartsAreIgnoredReportedOrRefused) {
     EXPECT_EQ(error_of(text, {.unknown = schema::Unknown::reject}).code(), Code::xml_invalid_schema);
 }
 
+TEST(Read, TextBesideElementsHasNoLayout) {
+    const Document d = read("<document number='1'><title>\n  <b/>\n  a title\n</title></document>");
+    EXPECT_EQ(d.title, "a title");
+    EXPECT_EQ(read("<document number='1'><title> a </title></document>").title, " a ");
+}
+
 TEST(Read, WrongRootIsNamed) {
     const Error error = error_of("<other/>");
     EXPECT_EQ(error.message(), "XML error: expecting root element of 'document', not 'other'");
@@ -166,6 +172,12 @@ TEST(HostileXml, LimitsHold) {
                   .message()
                   .find("more than 10 elements"),
               std::string::npos);
+}
+
+TEST(HostileXml, TenMegabytesOfElementsAreRefused) {
+    std::string text = "<document number='1'>";
+    while (text.size() < 10U * 1024 * 1024) { text += "<a/><b c=''/>"; }
+    EXPECT_NE(error_of(text + "</document>").message().find("more than 200000 elements"), std::string::npos);
 }
 
 TEST(HostileXml, HugeTextsAreJustText) {

@@ -153,6 +153,15 @@ CpuDifference difference(const json::value& all, const json::value& model) {
     return result;
 }
 
+/// The models whose features are asked for: not QEMU's numbered versions of them.
+bool is_described(const CpuModelInfo& model) { return !model.versioned && model.name != "base"; }
+
+/// Features of the CPU itself: not what a hypervisor tells its guests, nor how it runs guests of its own.
+bool is_cpu_feature(std::string_view name) {
+    return !name.starts_with("kvm") && !name.starts_with("hv-") && !name.starts_with("xen-") &&
+           !name.starts_with("vmx-") && name != "hypervisor";
+}
+
 } // namespace
 
 std::vector<Question> questions() {
@@ -199,6 +208,41 @@ QemuCapabilities read_answers(const std::vector<json::value>& answers) {
     }
     result.host_model = difference(answers[all_features], answers[model_features]);
     return result;
+}
+
+std::vector<Question> model_questions(const QemuCapabilities& capabilities) {
+    std::vector<Question> list;
+    if (capabilities.arch != "x86_64" && capabilities.arch != "i686") return list;
+    for (const CpuModelInfo& model : capabilities.cpus) {
+        if (!is_described(model)) continue;
+        const json::object arguments{{"type", "static"}, {"model", {{"name", model.name}}}};
+        list.push_back({"query-cpu-model-expansion", json::serialize(arguments), true});
+    }
+    return list;
+}
+
+void read_models(QemuCapabilities& capabilities, const std::vector<json::value>& answers) {
+    std::set<std::string, std::less<>> names;
+    for (const json::value& answer : answers) {
+        const json::object* properties = properties_of(answer);
+        if (properties == nullptr || properties->size() > most_entries) continue;
+        for (const auto& [name, value] : *properties) {
+            if (value.is_bool() && is_cpu_feature(name)) names.emplace(name);
+        }
+    }
+    if (names.size() > most_entries) strange("CPU features");
+    capabilities.cpu_features.assign(names.begin(), names.end());
+    std::size_t next = 0;
+    for (CpuModelInfo& model : capabilities.cpus) {
+        if (!is_described(model) || next == answers.size()) continue;
+        const json::object* properties = properties_of(answers[next++]);
+        if (properties == nullptr) continue;
+        for (std::size_t i = 0; i < capabilities.cpu_features.size(); ++i) {
+            if (flag_in(*properties, capabilities.cpu_features[i])) {
+                model.features.push_back(static_cast<std::uint16_t>(i));
+            }
+        }
+    }
 }
 
 } // namespace yado::qemu

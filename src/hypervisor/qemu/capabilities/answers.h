@@ -23,4 +23,10 @@ std::vector<Question> questions();
 /// QEMU's schema has them, or beyond all reason in number.
 QemuCapabilities read_answers(const std::vector<boost::json::value>& answers);
 
+/// What is asked next, knowing the CPU models there are: what each of them has. Nothing for architectures
+/// whose models are not made of features.
+std::vector<Question> model_questions(const QemuCapabilities& capabilities);
+/// Adds the answers to them.
+void read_models(QemuCapabilities& capabilities, const std::vector<boost::json::value>& answers);
+
 } // namespace yado::qemu

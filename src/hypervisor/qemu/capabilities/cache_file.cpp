@@ -4,13 +4,14 @@
 #include "hypervisor/qemu/capabilities/cache.h"
 
 #include <boost/json.hpp>
+#include <stdexcept>
 
 namespace yado::qemu {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t format = 1;
+constexpr std::int64_t format = 2;
 
 json::object stamp_object(const BinaryStamp& stamp) {
     return {{"size", stamp.size},
@@ -37,7 +38,8 @@ json::object cpu_object(const CpuModelInfo& cpu) {
     return {{"name", cpu.name},
             {"usable", cpu.usable},
             {"deprecated", cpu.deprecated},
-            {"versioned", cpu.versioned}};
+            {"versioned", cpu.versioned},
+            {"features", json::value_from(cpu.features)}};
 }
 
 // Reading throws boost::system::system_error or std::exception for whatever is not as written above.
@@ -76,12 +78,16 @@ MachineType machine_from(const json::object& object) {
     return machine;
 }
 
-CpuModelInfo cpu_from(const json::object& object) {
+CpuModelInfo cpu_from(const json::object& object, std::size_t features) {
     CpuModelInfo cpu;
     cpu.name = text(object, "name");
     cpu.usable = flag(object, "usable");
     cpu.deprecated = flag(object, "deprecated");
     cpu.versioned = flag(object, "versioned");
+    for (const json::value& place : object.at("features").as_array()) {
+        cpu.features.push_back(place.to_number<std::uint16_t>());
+        if (cpu.features.back() >= features) throw std::out_of_range("no such CPU feature");
+    }
     return cpu;
 }
 
@@ -99,8 +105,10 @@ QemuCapabilities capabilities_from(const json::object& file) {
     for (const json::value& each : file.at("machines").as_array()) {
         result.machines.push_back(machine_from(each.as_object()));
     }
-    for (const json::value& each : file.at("cpus").as_array())
-        result.cpus.push_back(cpu_from(each.as_object()));
+    result.cpu_features = names<List>(file, "cpu_features");
+    for (const json::value& each : file.at("cpus").as_array()) {
+        result.cpus.push_back(cpu_from(each.as_object(), result.cpu_features.size()));
+    }
     result.devices = names<Set>(file, "devices");
     result.objects = names<Set>(file, "objects");
     result.commands = names<Set>(file, "commands");
@@ -131,6 +139,7 @@ std::string write_cache_file(const QemuCapabilities& capabilities, const BinaryS
     file["kvm_built"] = capabilities.kvm_built;
     file["sandbox"] = capabilities.sandbox;
     file["machines"] = std::move(machines);
+    file["cpu_features"] = name_array(capabilities.cpu_features);
     file["cpus"] = std::move(cpus);
     file["devices"] = name_array(capabilities.devices);
     file["objects"] = name_array(capabilities.objects);

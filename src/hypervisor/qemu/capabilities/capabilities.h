@@ -27,6 +27,8 @@ struct CpuModelInfo {
     bool usable = true; ///< under the accelerator asked
     bool deprecated = false;
     bool versioned = false; ///< "EPYC-v2": QEMU's own numbering, which domain XML does not show
+    /// What it has, as places in QemuCapabilities::cpu_features. x86 only, and not of versioned ones.
+    std::vector<std::uint16_t> features;
 };
 
 /// What the accelerator can give at most, as a named model and the difference to it: <cpu mode='host-model'>.
@@ -53,6 +55,7 @@ struct QemuCapabilities {
     std::set<std::string, std::less<>> objects;  ///< QOM types for -object ("rng-random")
     std::set<std::string, std::less<>> commands; ///< QMP commands
     std::vector<CpuModelInfo> cpus;
+    std::vector<std::string> cpu_features; ///< all that CPUs may have or not, QEMU's names, sorted
     CpuDifference host_model;
     bool tcg_built = false; ///< accelerator compiled in
     bool kvm_built = false;

@@ -259,6 +259,14 @@ std::vector<std::string> x86_features(std::span<const std::string> kernel_flags,
     return names;
 }
 
+std::optional<std::size_t> feature_rank(std::string_view name) {
+    const auto* const found = std::ranges::find_if(features, [name](const Feature& each) {
+        return (each.libvirt.empty() ? each.kernel : each.libvirt) == name;
+    });
+    if (found == features.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - features.begin());
+}
+
 std::span<const std::string_view> kvm64_features() { return kvm64; }
 
 std::string libvirt_feature(std::string_view qemu_name) {

@@ -2,6 +2,7 @@
 // CPU features have three names: the kernel's (/proc/cpuinfo), QEMU's and libvirt's. Documents use the last.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ namespace yado::qemu {
 /// libvirt's names, in the order of the CPUID bits, of what an x86 CPU with these kernel flags has. `vendor`
 /// as the CPU says it ("GenuineIntel"). Flags that are the kernel's own invention are left out.
 std::vector<std::string> x86_features(std::span<const std::string> kernel_flags, std::string_view vendor);
+
+/// Where libvirt's feature stands among CPUID's bits, for lists in that order; nothing for one without a
+/// place.
+std::optional<std::size_t> feature_rank(std::string_view name);
 
 /// What the model "kvm64" has, the one that all 64-bit x86 CPUs of either vendor include.
 std::span<const std::string_view> kvm64_features();

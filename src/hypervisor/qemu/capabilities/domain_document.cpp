@@ -59,8 +59,8 @@ std::string choose_type(const QemuCapabilities& capabilities, const DomainDocume
 
 } // namespace
 
-Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDocumentHost host,
-                                                DomainDocumentRequest request) {
+Task<ChosenEmulator> choose_emulator(CapabilityCache& cache, DomainDocumentHost host,
+                                     DomainDocumentRequest request) {
     check_words(request);
     if (request.virt_type == schema::word(model::DomainType::none)) request.virt_type.clear();
     const std::string arch = request.arch.empty() ? host.arch : request.arch;
@@ -88,12 +88,22 @@ Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDo
         refuse("the machine '{}' is not supported by emulator '{}'", request.machine, emulator);
     }
     const std::string type = choose_type(*capabilities, host, arch, request.virt_type);
-    if (type != "kvm") co_return abilities(*capabilities, *machine, arch, type);
-    const std::string name = machine->name;
-    CapabilityCache::Pointer under_kvm = co_await cache.get(emulator, Accelerator::kvm);
-    const MachineType* same = under_kvm->machine(name);
-    if (same == nullptr) refuse("the machine '{}' is not supported by emulator '{}'", name, emulator);
-    co_return abilities(*under_kvm, *same, arch, type);
+    ChosenEmulator chosen{
+        .capabilities = capabilities, .machine = machine->name, .arch = arch, .virt_type = type};
+    if (type == "kvm") {
+        chosen.capabilities = co_await cache.get(emulator, Accelerator::kvm);
+        if (chosen.capabilities->machine(chosen.machine) == nullptr) {
+            refuse("the machine '{}' is not supported by emulator '{}'", chosen.machine, emulator);
+        }
+    }
+    co_return chosen;
+}
+
+Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDocumentHost host,
+                                                DomainDocumentRequest request) {
+    const ChosenEmulator chosen = co_await choose_emulator(cache, std::move(host), std::move(request));
+    const MachineType& machine = *chosen.capabilities->machine(chosen.machine);
+    co_return abilities(*chosen.capabilities, machine, chosen.arch, chosen.virt_type);
 }
 
 } // namespace yado::qemu

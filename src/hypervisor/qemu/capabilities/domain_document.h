@@ -26,9 +26,17 @@ struct DomainDocumentHost {
     host::KvmVerdict kvm;
 };
 
-/// The answer to virConnectGetDomainCapabilities. Throws invalid_arg and config_unsupported in libvirt's
-/// words for what cannot be served ("unknown virttype: x"), and what CapabilityCache::get() throws for the
-/// emulator. `cache` must outlive the task.
+/// What a request comes down to.
+struct ChosenEmulator {
+    CapabilityCache::Pointer capabilities; ///< under the accelerator of `virt_type`
+    std::string machine, arch, virt_type;
+};
+/// Throws invalid_arg and config_unsupported in libvirt's words for what cannot be served ("unknown virttype:
+/// x"), and what CapabilityCache::get() throws for the emulator. `cache` must outlive the task.
+Task<ChosenEmulator> choose_emulator(CapabilityCache& cache, DomainDocumentHost host,
+                                     DomainDocumentRequest request);
+
+/// The answer to virConnectGetDomainCapabilities. Throws what choose_emulator() throws.
 Task<model::DomainCapabilities> domain_document(CapabilityCache& cache, DomainDocumentHost host,
                                                 DomainDocumentRequest request);
 

@@ -110,6 +110,9 @@ Task<QemuCapabilities> converse(Loop& loop, std::shared_ptr<Monitor> monitor, st
     QemuCapabilities result = read_answers(answers);
     result.binary = binary;
     result.accelerator = options.accelerator;
+    std::vector<Question> second = model_questions(result);
+    answers = co_await ask_all(loop, monitor, std::move(second), options.limit);
+    read_models(result, answers);
     co_return result;
 }
 

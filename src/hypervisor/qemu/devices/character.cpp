@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hypervisor/qemu/devices/character.h"
 
-#include "base/error.h"
+#include "hypervisor/qemu/devices/chardev.h"
 
 namespace yado::qemu {
 
@@ -9,85 +9,60 @@ namespace json = boost::json;
 
 namespace {
 
-std::string socket_mode(model::SocketMode mode) {
-    return mode == model::SocketMode::connect ? "" : ",server=on,wait=off";
-}
-
-std::string reconnect(const schema::Rare<model::Reconnect>& setting) {
-    if (!setting || setting->enabled != schema::YesNo::yes) return {};
-    return fmt::format(",reconnect={}", setting->timeout.value_or(0));
-}
-
-struct BackendText {
-    const DeviceContext& context;
-    std::string id;
-    std::string_view device_kind = "serial"; // of a host device
-
-    std::string operator()(const model::NullChar&) const { return "null,id=" + id; }
-    std::string operator()(const model::VirtualConsoleChar&) const { return "vc,id=" + id; }
-    std::string operator()(const model::PtyChar&) const { return "pty,id=" + id; }
-    std::string operator()(const model::StdioChar&) const { return "stdio,id=" + id; }
-    std::string operator()(const model::DeviceChar& device) const {
-        return fmt::format("{},id={},path={}", device_kind, id, escaped(device.path));
-    }
-    std::string operator()(const model::FileChar& file) const {
-        std::string text = fmt::format("file,id={},path={}", id, escaped(file.path));
-        if (file.append != schema::OnOff::unset)
-            text += fmt::format(",append={}", on_off(file.append == schema::OnOff::on));
-        return text;
-    }
-    std::string operator()(const model::PipeChar& pipe) const {
-        return fmt::format("pipe,id={},path={}", id, escaped(pipe.path));
-    }
-    std::string operator()(const model::UdpChar& udp) const {
-        std::string text = "udp,id=" + id;
-        for (const model::UdpEndpoint& end : udp.endpoints) {
-            const bool local = end.mode == model::SocketMode::bind;
-            if (!end.host.empty())
-                text += fmt::format(",{}={}", local ? "localaddr" : "host", escaped(end.host));
-            if (!end.service.empty())
-                text += fmt::format(",{}={}", local ? "localport" : "port", escaped(end.service));
-        }
-        return text;
-    }
-    std::string operator()(const model::TcpChar& tcp) const {
-        if (tcp.tls == schema::YesNo::yes) unsupported(context, "TLS of a character device");
-        std::string text =
-            fmt::format("socket,id={},host={},port={}", id, escaped(tcp.host), escaped(tcp.service));
-        if (tcp.protocol == model::TcpProtocol::telnet) text += ",telnet=on";
-        return text + socket_mode(tcp.mode) + reconnect(tcp.reconnect);
-    }
-    std::string operator()(const model::UnixChar& socket) const {
-        return fmt::format("socket,id={},path={}", id, escaped(socket.path)) + socket_mode(socket.mode) +
-               reconnect(socket.reconnect);
-    }
-    std::string operator()(const model::SpiceVmcChar&) const {
-        unsupported(context, "character device type 'spicevmc'");
-    }
-    std::string operator()(const model::OtherChar& other) const {
-        unsupported(context, fmt::format("character device type '{}'", other.word));
-    }
-};
-
 std::string chardev_id(const model::CharDevice& device) { return "char" + device.info.alias.name; }
+
+bool wants_tls(const DeviceContext& context, const model::CharBackend& backend) {
+    const auto* tcp = std::get_if<model::TcpChar>(&backend);
+    if (tcp == nullptr) return false;
+    return tcp->tls == schema::YesNo::unset ? context.facts.characters.tls : tcp->tls == schema::YesNo::yes;
+}
+
+json::object tls_credentials(const CharacterFacts& facts, const model::TcpChar& tcp, std::string_view id) {
+    json::object credentials;
+    credentials["qom-type"] = "tls-creds-x509";
+    credentials["id"] = id;
+    credentials["dir"] = facts.tls_dir;
+    credentials["endpoint"] = tcp.mode == model::SocketMode::bind ? "server" : "client";
+    credentials["verify-peer"] = tcp.mode == model::SocketMode::bind ? facts.tls_verify : true;
+    return credentials;
+}
+
+Stream stream_of(const model::CharDevice& device) {
+    return {.backend = device.backend,
+            .log = device.log ? &*device.log : nullptr,
+            .id = chardev_id(device),
+            .parallel = false,
+            .spice = "vdagent"};
+}
 
 } // namespace
 
 std::string chardev(const DeviceContext& context, const model::CharBackend& backend, std::string id) {
-    return std::visit(BackendText{context, std::move(id)}, backend);
+    return make_chardev(
+               context,
+               {.backend = backend, .log = nullptr, .id = std::move(id), .parallel = false, .spice = {}}, {})
+        .option;
 }
 
-std::string chardev(const DeviceContext& context, const model::CharDevice& device, bool parallel) {
-    const BackendText writer{context, chardev_id(device), parallel ? "parallel" : "serial"};
-    std::string text = std::visit(writer, device.backend);
-    if (device.log && !device.log->file.empty()) {
-        text += fmt::format(",logfile={},logappend={}", escaped(device.log->file),
-                            on_off(device.log->append == schema::OnOff::on));
+void add_stream(DeviceParts& parts, const DeviceContext& context, const Stream& stream) {
+    std::string credentials;
+    if (wants_tls(context, stream.backend)) {
+        require_object(context, "tls-creds-x509");
+        credentials = fmt::format("obj{}_tls0", stream.id);
+        parts.credentials.push_back(
+            tls_credentials(context.facts.characters, std::get<model::TcpChar>(stream.backend), credentials));
     }
-    return text;
+    parts.chardevs.push_back(make_chardev(context, stream, credentials));
+    if (const auto* file = std::get_if<model::FileChar>(&stream.backend))
+        parts.log_files.push_back(file->path);
+    if (stream.log != nullptr && !stream.log->file.empty()) parts.log_files.push_back(stream.log->file);
+    if (const auto* device = std::get_if<model::DeviceChar>(&stream.backend))
+        parts.paths.push_back(device->path);
 }
 
-json::object serial_device(const DeviceContext& context, const model::Serial& serial) {
+DeviceParts serial_parts(const DeviceContext& context, const model::Serial& serial) {
+    DeviceParts parts;
+    add_stream(parts, context, stream_of(serial));
     std::string_view driver = "isa-serial";
     switch (serial.target) {
     case model::SerialTarget::unset:
@@ -95,40 +70,99 @@ json::object serial_device(const DeviceContext& context, const model::Serial& se
     case model::SerialTarget::usb: driver = "usb-serial"; break;
     case model::SerialTarget::pci: driver = "pci-serial"; break;
     case model::SerialTarget::isa_debug: driver = "isa-debugcon"; break;
-    default: unsupported(context, fmt::format("serial port type '{}'", schema::word(serial.target)));
+    case model::SerialTarget::spapr_vio: driver = "spapr-vty"; break;
+    case model::SerialTarget::sclp: driver = schema::word(serial.model); break;
+    case model::SerialTarget::system: // the board has the chip
+        if (serial.model == model::SerialModel::unset) unsupported(context, "a serial port of the board");
+        parts.options.emplace_back("-serial", "chardev:" + chardev_id(serial));
+        return parts;
     }
-    json::object device = device_object(context, driver, serial.info.alias.name);
+    json::object device = device_object(context, driver, {});
     device["chardev"] = chardev_id(serial);
+    device["id"] = serial.info.alias.name;
     if (driver == "isa-serial") device["index"] = serial.port.value_or(0);
     add_address(device, context, serial.info);
-    return device;
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
-json::object parallel_device(const DeviceContext& context, const model::Parallel& parallel) {
-    json::object device = device_object(context, "isa-parallel", parallel.info.alias.name);
+DeviceParts parallel_parts(const DeviceContext& context, const model::Parallel& parallel) {
+    DeviceParts parts;
+    Stream stream = stream_of(parallel);
+    stream.parallel = true;
+    add_stream(parts, context, stream);
+    json::object device = device_object(context, "isa-parallel", {});
     device["chardev"] = chardev_id(parallel);
-    return device;
+    device["id"] = parallel.info.alias.name;
+    add_address(device, context, parallel.info);
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
-json::object console_device(const DeviceContext& context, const model::Console& console) {
-    if (console.target != model::ConsoleTarget::virtio) {
-        unsupported(context, fmt::format("console of type '{}'", schema::word(console.target)));
+DeviceParts console_parts(const DeviceContext& context, const model::Console& console) {
+    DeviceParts parts;
+    add_stream(parts, context, stream_of(console));
+    std::string_view driver = "virtconsole";
+    switch (console.target) {
+    case model::ConsoleTarget::virtio: break;
+    case model::ConsoleTarget::sclp: driver = "sclpconsole"; break;
+    case model::ConsoleTarget::sclplm: driver = "sclplmconsole"; break;
+    default: unsupported(context, fmt::format("console of type '{}'", schema::word(console.target)));
     }
-    json::object device = device_object(context, "virtconsole", console.info.alias.name);
+    json::object device = device_object(context, driver, {});
     device["chardev"] = chardev_id(console);
+    device["id"] = console.info.alias.name;
     add_address(device, context, console.info);
-    return device;
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
-json::object channel_device(const DeviceContext& context, const model::Channel& channel) {
-    if (channel.target != model::ChannelTarget::virtio) {
-        unsupported(context, fmt::format("channel of type '{}'", schema::word(channel.target)));
+namespace {
+
+// Connections of the guest to an address of the host's network end in the stream.
+json::object guest_forward(const model::Channel& channel) {
+    json::object forward;
+    forward["str"] =
+        fmt::format("tcp:{}:{}-chardev:{}", channel.address, channel.port.value_or(0), chardev_id(channel));
+    json::object network;
+    network["type"] = "user";
+    network["guestfwd"] = json::array{std::move(forward)};
+    network["id"] = channel.info.alias.name;
+    return network;
+}
+
+// A socket without a path is the daemon's to choose.
+model::Channel placed(const DeviceContext& context, const model::Channel& channel) {
+    model::Channel placed = channel;
+    auto* socket = std::get_if<model::UnixChar>(&placed.backend);
+    if (socket == nullptr || !socket->path.empty()) return placed;
+    if (channel.name.find('/') != std::string::npos) { // it would lead out of the directory
+        unsupported(context, fmt::format("channel name '{}' as the name of a socket", channel.name));
     }
-    json::object device = device_object(context, "virtserialport", channel.info.alias.name);
-    add_address(device, context, channel.info);
-    device["chardev"] = chardev_id(channel);
-    if (!channel.name.empty()) device["name"] = channel.name;
-    return device;
+    socket->path = fmt::format("{}/{}", context.facts.channel_dir,
+                               channel.name.empty() ? channel.info.alias.name : channel.name);
+    socket->mode = model::SocketMode::bind;
+    return placed;
+}
+
+} // namespace
+
+DeviceParts channel_parts(const DeviceContext& context, const model::Channel& channel) {
+    DeviceParts parts;
+    const model::Channel each = placed(context, channel);
+    add_stream(parts, context, stream_of(each));
+    switch (each.target) {
+    case model::ChannelTarget::guestfwd: parts.netdevs.push_back(guest_forward(each)); return parts;
+    case model::ChannelTarget::virtio: break;
+    default: unsupported(context, fmt::format("channel of type '{}'", schema::word(each.target)));
+    }
+    json::object device = device_object(context, "virtserialport", {});
+    add_address(device, context, each.info);
+    device["chardev"] = chardev_id(each);
+    device["id"] = each.info.alias.name;
+    if (!each.name.empty()) device["name"] = each.name;
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
 } // namespace yado::qemu

@@ -3,19 +3,27 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-
 namespace yado::qemu {
 
-/// The value of -chardev for the host side; its id is "char" and the device's alias.
-std::string chardev(const DeviceContext& context, const model::CharDevice& device, bool parallel = false);
-/// The same for a stream that belongs to no character device.
+/// One byte stream and what it is for.
+struct Stream {
+    const model::CharBackend& backend;
+    const model::CharLog* log = nullptr;
+    std::string id;
+    bool parallel = false;              ///< a host device is a parallel port
+    std::string_view spice = "vdagent"; ///< SPICE's name for what a spicevmc stream carries
+};
+
+/// Adds the host side of a stream, with the TLS credentials it needs and the files it opens.
+void add_stream(DeviceParts& parts, const DeviceContext& context, const Stream& stream);
+
+/// The value of -chardev alone, for streams without TLS and log.
 std::string chardev(const DeviceContext& context, const model::CharBackend& backend, std::string id);
 
-// The guest side; nothing where the board has it (a console that is a serial port).
-boost::json::object serial_device(const DeviceContext& context, const model::Serial& serial);
-boost::json::object parallel_device(const DeviceContext& context, const model::Parallel& parallel);
-boost::json::object console_device(const DeviceContext& context, const model::Console& console);
-boost::json::object channel_device(const DeviceContext& context, const model::Channel& channel);
+// Both sides; no device where the board has it (a console that is a serial port).
+DeviceParts serial_parts(const DeviceContext& context, const model::Serial& serial);
+DeviceParts parallel_parts(const DeviceContext& context, const model::Parallel& parallel);
+DeviceParts console_parts(const DeviceContext& context, const model::Console& console);
+DeviceParts channel_parts(const DeviceContext& context, const model::Channel& channel);
 
 } // namespace yado::qemu

@@ -25,14 +25,17 @@ std::optional<json::object> pci_device(const DeviceContext& context, const model
     case ControllerModel::dmi_to_pci_bridge: driver = "i82801b11-bridge"; break;
     case ControllerModel::pcie_switch_upstream_port: driver = "x3130-upstream"; break;
     case ControllerModel::pcie_switch_downstream_port: driver = "xio3130-downstream"; break;
+    case ControllerModel::pci_expander_bus: driver = "pxb"; break;
+    case ControllerModel::pcie_expander_bus: driver = "pxb-pcie"; break;
     default: unsupported(context, fmt::format("PCI controller model '{}'", schema::word(controller.model)));
     }
     json::object device = device_object(context, driver, {});
+    if (controller.target.bus_number) device["bus_nr"] = *controller.target.bus_number;
+    if (controller.target.node) device["numa_node"] = *controller.target.node;
     if (controller.target.port) device["port"] = *controller.target.port;
     if (controller.target.chassis) device["chassis"] = *controller.target.chassis;
     if (controller.model == ControllerModel::pci_bridge) {
-        device["chassis_nr"] = controller.target.chassis_number.value_or(
-            static_cast<std::uint8_t>(controller.index.value_or(1)));
+        device["chassis_nr"] = controller.target.chassis_number.value_or(controller.index.value_or(1));
     }
     device["id"] = controller.info.alias.name;
     if (controller.target.hotplug != schema::OnOff::unset) {
@@ -43,6 +46,7 @@ std::optional<json::object> pci_device(const DeviceContext& context, const model
         }
         add_switch(device, "hotplug", controller.target.hotplug);
     }
+    if (controller.target.memory_reserve) device["mem-reserve"] = *controller.target.memory_reserve * 1024;
     return device;
 }
 
@@ -66,6 +70,8 @@ std::optional<json::object> usb_device(const DeviceContext& context, const model
     }
     json::object device = device_object(context, driver, {});
     if (controller.ports) { // as many of each speed
+        if (controller.model != ControllerModel::nec_xhci && controller.model != ControllerModel::qemu_xhci)
+            unsupported(context, fmt::format("ports of the USB controller '{}'", driver));
         device["p2"] = *controller.ports;
         device["p3"] = *controller.ports;
     }
@@ -76,6 +82,12 @@ std::optional<json::object> usb_device(const DeviceContext& context, const model
         device["id"] = controller.info.alias.name;
     }
     return device;
+}
+
+std::string_view virtio_serial_driver(ControllerModel model) {
+    if (model == ControllerModel::virtio_transitional) return "virtio-serial-pci-transitional";
+    if (model == ControllerModel::virtio_non_transitional) return "virtio-serial-pci-non-transitional";
+    return "virtio-serial-pci";
 }
 
 json::object scsi_device(const DeviceContext& context, const model::Controller& controller) {
@@ -90,7 +102,8 @@ json::object scsi_device(const DeviceContext& context, const model::Controller& 
     case ControllerModel::lsisas1068: driver = "mptsas1068"; break;
     case ControllerModel::lsisas1078: driver = "megasas"; break;
     case ControllerModel::vmpvscsi: driver = "pvscsi"; break;
-    case ControllerModel::dc390: driver = "dc-390"; break;
+    case ControllerModel::dc390: driver = "dc390"; break;
+    case ControllerModel::ibmvscsi: driver = "spapr-vscsi"; break;
     case ControllerModel::am53c974: driver = "am53c974"; break;
     default: unsupported(context, fmt::format("SCSI controller model '{}'", schema::word(controller.model)));
     }
@@ -102,6 +115,8 @@ json::object scsi_device(const DeviceContext& context, const model::Controller& 
         add_switch(device, "ioeventfd", controller.driver->ioeventfd);
         if (controller.driver->iothread)
             device["iothread"] = fmt::format("iothread{}", *controller.driver->iothread);
+        if (!controller.driver->iothreads.empty()) // QEMU 10.0
+            unsupported(context, "<iothreads> of the driver of a SCSI controller");
     }
     return device;
 }
@@ -117,7 +132,7 @@ std::optional<json::object> controller_device(const DeviceContext& context,
     case ControllerType::usb: device = usb_device(context, controller); break;
     case ControllerType::scsi: device = scsi_device(context, controller); break;
     case ControllerType::virtio_serial:
-        device = device_object(context, "virtio-serial-pci", controller.info.alias.name);
+        device = device_object(context, virtio_serial_driver(controller.model), controller.info.alias.name);
         if (controller.ports) (*device)["max_ports"] = *controller.ports;
         if (controller.vectors) (*device)["vectors"] = *controller.vectors;
         break;
@@ -132,10 +147,20 @@ std::optional<json::object> controller_device(const DeviceContext& context,
         if (!is_q35(context.domain)) return std::nullopt;
         device = device_object(context, "isa-fdc", controller.info.alias.name);
         break;
+    case ControllerType::ccid: device = device_object(context, "usb-ccid", controller.info.alias.name); break;
+    case ControllerType::nvme:
+        device = device_object(context, "nvme", controller.info.alias.name);
+        // QEMU insists on one.
+        (*device)["serial"] = controller.serial.empty() ? controller.info.alias.name : controller.serial;
+        break;
     case ControllerType::isa: return std::nullopt;
     default: unsupported(context, fmt::format("controller type '{}'", schema::word(controller.type)));
     }
     if (!device) return std::nullopt;
+    if (controller.type != ControllerType::ccid &&
+        std::holds_alternative<model::UsbAddress>(controller.info.address)) {
+        unsupported(context, fmt::format("a USB address of controller '{}'", controller.info.alias.name));
+    }
     if (controller.driver) add_virtio(*device, controller.driver->virtio);
     add_address(*device, context, controller.info);
     return device;

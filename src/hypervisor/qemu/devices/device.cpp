@@ -27,6 +27,17 @@ json::object device_object(const DeviceContext& context, std::string_view driver
     return device;
 }
 
+void require_object(const DeviceContext& context, std::string_view type) {
+    if (!context.capabilities.objects.empty() && !context.capabilities.has_object(type))
+        unsupported(context, fmt::format("object '{}'", type));
+}
+
+std::string virtio_driver(std::string_view stem, std::string_view model) {
+    std::string driver = fmt::format("{}-pci", stem);
+    if (model.ends_with("-non-transitional")) return driver + "-non-transitional";
+    return model.ends_with("-transitional") ? driver + "-transitional" : driver;
+}
+
 void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::string_view owner,
                  std::initializer_list<std::string_view> known) {
     for (const std::string& part : kept.parts()) {
@@ -63,29 +74,18 @@ std::string pci_bus(const DeviceContext& context, std::uint32_t index) {
 }
 
 void add_rom(json::object& device, const model::DeviceInfo& info) {
-    const std::string_view rom = info.rest.element("rom");
-    if (rom.empty()) return;
-    if (schema::attribute_of(rom, "enabled") == "no") {
+    if (!info.rom) return;
+    if (info.rom->enabled == schema::YesNo::no) {
         device["romfile"] = ""; // no option ROM at all
         return;
     }
-    if (const std::string bar = schema::attribute_of(rom, "bar"); !bar.empty())
-        device["rombar"] = bar == "on" ? 1 : 0;
-    if (const std::string file = schema::attribute_of(rom, "file"); !file.empty()) device["romfile"] = file;
-}
-
-void add_acpi_index(json::object& device, const model::DeviceInfo& info) {
-    const std::string text = schema::attribute_of(info.rest.element("acpi"), "index");
-    if (text.empty()) return;
-    const auto index = parse_number<std::uint32_t>(text);
-    if (!index)
-        fail(ErrorSource::qemu, Code::xml_error,
-             "Invalid value for attribute 'index' in element 'acpi': '{}'", text);
-    device["acpi-index"] = *index;
+    if (info.rom->bar != schema::OnOff::unset) device["rombar"] = info.rom->bar == schema::OnOff::on ? 1 : 0;
+    if (!info.rom->file.empty()) device["romfile"] = info.rom->file;
 }
 
 void add_pci(json::object& device, const DeviceContext& context, const model::PciAddress& address) {
     if (address.domain != 0) unsupported(context, "a PCI address in a domain other than 0");
+    if (address.zpci) unsupported(context, "<zpci> of a PCI address");
     device["bus"] = pci_bus(context, address.bus);
     if (address.multifunction != schema::OnOff::unset)
         device["multifunction"] = address.multifunction == schema::OnOff::on;
@@ -108,13 +108,11 @@ void add_usb(json::object& device, const DeviceContext& context, const model::Us
 void add_address(json::object& device, const DeviceContext& context, const model::DeviceInfo& info) {
     const std::string owner = fmt::format("device '{}'", info.alias.name);
     if (const model::PciAddress* pci = info.pci()) {
-        refuse_kept(context, info.rest, owner, {"rom", "acpi", "master"});
         add_pci(device, context, *pci);
         add_rom(device, info);
-        add_acpi_index(device, info);
+        if (info.acpi_index) device["acpi-index"] = *info.acpi_index;
         return;
     }
-    refuse_kept(context, info.rest, owner);
     if (const auto* usb = std::get_if<model::UsbAddress>(&info.address)) {
         add_usb(device, context, *usb);
     } else if (const auto* serial = std::get_if<model::VirtioSerialAddress>(&info.address)) {
@@ -122,6 +120,13 @@ void add_address(json::object& device, const DeviceContext& context, const model
                                          fmt::format("virtio-serial{}", serial->controller)) +
                         fmt::format(".{}", serial->bus);
         device["nr"] = serial->port;
+    } else if (const auto* ccid = std::get_if<model::CcidAddress>(&info.address)) {
+        device["bus"] = controller_alias(context, model::ControllerType::ccid, ccid->controller,
+                                         fmt::format("ccid{}", ccid->controller)) +
+                        ".0";
+    } else if (const auto* dimm = std::get_if<model::DimmAddress>(&info.address)) {
+        device["slot"] = dimm->slot;
+        if (dimm->base) device["addr"] = *dimm->base;
     } else if (const auto* isa = std::get_if<model::IsaAddress>(&info.address)) {
         if (isa->iobase) device["iobase"] = *isa->iobase;
         if (isa->irq) device["irq"] = *isa->irq;

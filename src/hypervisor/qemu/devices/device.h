@@ -11,6 +11,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace yado::qemu {
 
@@ -18,6 +20,28 @@ struct DeviceContext {
     const model::Domain& domain;
     const QemuCapabilities& capabilities;
     const LaunchFacts& facts;
+};
+
+/// A byte stream's host side: as an option of the command line, which has no JSON form, and for chardev-add.
+struct Chardev {
+    std::string option;
+    boost::json::object arguments;
+};
+
+/// All that makes one device, each list in the order QEMU wants it. The same parts serve the command line and
+/// hotplug, but for `options`, which only the command line has.
+struct DeviceParts {
+    std::vector<boost::json::object> credentials; ///< objects that what follows needs
+    std::vector<Chardev> chardevs;                ///< -chardev, chardev-add
+    std::vector<boost::json::object> objects;     ///< -object, object-add
+    std::vector<boost::json::object> netdevs;     ///< -netdev, netdev_add
+    std::vector<boost::json::object> nodes;       ///< -blockdev, blockdev-add
+    std::vector<boost::json::object> devices;     ///< -device, device_add
+    std::vector<std::pair<std::string, std::string>> options;
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::vector<std::string> paths;     ///< files and devices of the host that QEMU opens
+    std::vector<std::string> log_files; ///< made before the start, owned by QEMU's user
+    std::vector<HelperProcess> helpers;
 };
 
 /// {"driver": …, "id": …} for a device that QEMU has. Throws config_unsupported naming the driver and QEMU's
@@ -45,6 +69,12 @@ std::string escaped(std::string_view text);
 
 /// Throws config_unsupported "what … is not supported by QEMU 7.2.0"-like texts.
 [[noreturn]] void unsupported(const DeviceContext& context, std::string_view what);
+
+/// Throws unsupported() unless QEMU knows the type for -object.
+void require_object(const DeviceContext& context, std::string_view type);
+
+/// The driver of a virtio device on PCI: "-transitional" and "-non-transitional" by its model's word.
+std::string virtio_driver(std::string_view stem, std::string_view model);
 
 /// Refuses the first carried-along part that is none of `known`, as "<name> of OWNER".
 void refuse_kept(const DeviceContext& context, const schema::Kept& kept, std::string_view owner,

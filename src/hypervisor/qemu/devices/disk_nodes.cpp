@@ -4,6 +4,9 @@
 #include "hypervisor/qemu/devices/disk.h"
 
 #include "base/error.h"
+#include "hypervisor/qemu/devices/secret_object.h"
+
+#include <algorithm>
 
 namespace yado::qemu {
 
@@ -15,18 +18,6 @@ namespace {
 
 constexpr std::size_t longest_chain = 200; // images, as libvirt
 
-/// One image of a chain, the disk's own or one below it.
-struct Image {
-    std::string path;
-    bool is_block = false;
-    ImageFormat format{};
-    bool ends_chain = false; ///< the document says that nothing is below
-};
-
-std::string node_name(unsigned number, std::string_view layer) {
-    return fmt::format("libvirt-{}-{}", number, layer);
-}
-
 bool is_read_only(const model::Disk& disk) {
     return disk.readonly || disk.device == model::DiskDevice::cdrom;
 }
@@ -35,15 +26,11 @@ bool copies_on_read(const model::Disk& disk) {
     return disk.driver.copy_on_read == schema::OnOff::on && !is_read_only(disk);
 }
 
-bool may_have_backing(ImageFormat format) {
-    return format == ImageFormat::qcow2 || format == ImageFormat::qcow || format == ImageFormat::qed ||
-           format == ImageFormat::vmdk;
-}
-
 std::string_view format_driver(const DeviceContext& context, ImageFormat format) {
     switch (format) {
     case ImageFormat::unset:
     case ImageFormat::none:
+    case ImageFormat::fat: // the storage node makes the file system
     case ImageFormat::raw: return "raw";
     case ImageFormat::bochs:
     case ImageFormat::cloop:
@@ -54,50 +41,53 @@ std::string_view format_driver(const DeviceContext& context, ImageFormat format)
     case ImageFormat::qcow2:
     case ImageFormat::qed:
     case ImageFormat::vmdk: return schema::word(format);
+    case ImageFormat::vhd: return "vhdx";
     case ImageFormat::ploop: return "parallels";
     case ImageFormat::iso:
         fail(ErrorSource::qemu, Code::config_unsupported,
              "storage format 'iso' is not directly supported by QEMU, use 'raw' instead");
-    default: unsupported(context, fmt::format("storage format '{}'", schema::word(format)));
+    case ImageFormat::dir:
+    case ImageFormat::cow: break;
     }
+    unsupported(context, fmt::format("storage format '{}'", schema::word(format)));
 }
 
-// <backingStore> elements, which the model carries along; each nests the next, so the document bounds the
-// loop.
-void read_backing(const DeviceContext& context, std::string_view element, std::vector<Image>& images) {
-    while (!element.empty()) {
+template <class T> std::optional<T> copied(const schema::Rare<T>& rare) {
+    return rare ? std::optional<T>(*rare) : std::nullopt;
+}
+
+Image image_of(const model::StorageSource& source, const model::StorageFormat& format) {
+    const model::SourceParts& parts = model::parts_of(source);
+    return {.source = source,
+            .format = format.type,
+            .metadata_cache_size = format.metadata_cache_size,
+            .auth = copied(parts.auth),
+            .encryption = copied(parts.encryption)};
+}
+
+/// The guest's image first.
+std::vector<Image> chain_of(const model::Disk& disk, unsigned number) {
+    std::vector<Image> images;
+    Image& top =
+        images.emplace_back(image_of(disk.source, {disk.driver.type, disk.driver.metadata_cache_size}));
+    if (const model::Auth* auth = disk.credentials()) top.auth = *auth;
+    if (const model::Encryption* encryption = disk.encryption_used()) top.encryption = *encryption;
+    const model::BackingStore* store = disk.backing ? &*disk.backing : nullptr;
+    for (; store != nullptr; store = store->backing ? &*store->backing : nullptr) {
+        if (store->ends_chain()) {
+            images.back().ends_chain = true;
+            break;
+        }
         if (images.size() >= longest_chain) {
             fail(ErrorSource::qemu, Code::config_unsupported, "backing chain is longer than {} images",
                  longest_chain);
         }
-        const std::string type = schema::attribute_of(element, "type");
-        if (type.empty()) {
-            images.back().ends_chain = true;
-            return;
-        }
-        if (type != "file" && type != "block")
-            unsupported(context, fmt::format("backing store of type '{}'", type));
-        const bool is_block = type == "block";
-        const std::string_view source = schema::child_of(element, "source");
-        for (const std::string_view name : {"encryption", "slices", "reservations"}) {
-            if (!schema::child_of(source, name).empty())
-                unsupported(context, fmt::format("<{}> of a backing store", name));
-        }
-        const std::string word = schema::attribute_of(schema::child_of(element, "format"), "type");
-        const auto format = schema::from_word<ImageFormat>(word);
-        if (!format && !word.empty()) unsupported(context, fmt::format("storage format '{}'", word));
-        images.push_back({.path = schema::attribute_of(source, is_block ? "dev" : "file"),
-                          .is_block = is_block,
-                          .format = format.value_or(ImageFormat::raw)});
-        element = schema::child_of(element, "backingStore");
+        images.push_back(image_of(*model::source_of(store->source), store->format));
     }
-}
-
-/// The guest's image first.
-std::vector<Image> chain_of(const DeviceContext& context, const model::Disk& disk) {
-    std::vector<Image> images;
-    images.push_back({.path = disk.path(), .is_block = disk.is_block(), .format = disk.driver.type});
-    read_backing(context, disk.rest.element("backingStore"), images);
+    for (Image& image : images) {
+        image.number = number++;
+        if (model::parts_of(image.source).data_store) ++number;
+    }
     return images;
 }
 
@@ -109,19 +99,6 @@ void add_cache(json::object& node, DiskCache cache) {
     switches["direct"] = cache == DiskCache::none || cache == DiskCache::directsync;
     switches["no-flush"] = cache == DiskCache::unsafe;
     node["cache"] = std::move(switches);
-}
-
-json::object storage_node(const Image& image, std::string name, const model::DiskDriver& driver) {
-    json::object node;
-    node["driver"] = image.is_block ? "host_device" : "file";
-    node["filename"] = image.path;
-    if (driver.io != model::DiskIo::unset && driver.io != model::DiskIo::default_)
-        node["aio"] = schema::word(driver.io);
-    node["node-name"] = std::move(name);
-    add_cache(node, driver.cache);
-    node["auto-read-only"] = true;
-    node["discard"] = "unmap"; // whether the guest may is said by the format node
-    return node;
 }
 
 void add_discard(json::object& node, const model::DiskDriver& driver, bool top) {
@@ -136,38 +113,190 @@ void add_discard(json::object& node, const model::DiskDriver& driver, bool top) 
     node["detect-zeroes"] = schema::word(only_write ? DetectZeroes::on : driver.detect_zeroes);
 }
 
-// <metadata_cache><max_size unit='…'>NUMBER</max_size></metadata_cache>
-void add_metadata_cache(json::object& node, const model::DiskDriver& driver) {
-    const std::string_view size = schema::child_of(driver.rest.element("metadata_cache"), "max_size");
-    if (size.empty()) return;
-    const std::size_t begin = size.find('>') + 1;
-    const std::string text = fmt::format("{} {}", size.substr(begin, size.find('<', begin) - begin),
-                                         schema::attribute_of(size, "unit"));
-    std::uint64_t bytes = 0;
-    if (schema::parse_size(text, 1, bytes) != schema::no_problem) {
-        fail(ErrorSource::qemu, Code::xml_error, "Invalid size of <metadata_cache>: '{}'", text);
+class GraphBuilder {
+  public:
+    GraphBuilder(const DeviceContext& context, const model::Disk& disk, unsigned number)
+        : context_(context), disk_(disk), images_(chain_of(disk, number)) {}
+
+    DiskBackend build() {
+        for (std::size_t i = images_.size(); i-- > 0;) image(i);
+        backend_.top = images_.front().name("format");
+        throttle_filters();
+        if (copies_on_read(disk_)) {
+            json::object filter;
+            filter["driver"] = "copy-on-read";
+            filter["node-name"] = "libvirt-CoR-" + disk_.target.dev;
+            filter["file"] = backend_.top;
+            filter["discard"] = "unmap";
+            backend_.top = "libvirt-CoR-" + disk_.target.dev;
+            backend_.nodes.push_back(std::move(filter));
+        }
+        std::ranges::reverse(backend_.paths); // the guest's image first
+        return std::move(backend_);
     }
-    node["cache-size"] = bytes;
-}
+
+  private:
+    void image(std::size_t i) {
+        const Image& image = images_[i];
+        const bool top = i == 0;
+        const auto& data = model::parts_of(image.source).data_store;
+        if (data) data_file(image, *data, top);
+        std::string below = storage(image);
+        const std::vector<model::Slice>& slices = model::parts_of(image.source).slices;
+        const bool plain = format_driver(context_, image.format) == "raw" && !image.has_luks_layer();
+        if (!slices.empty() && !plain) below = slice(image, slices.front(), std::move(below));
+        json::object node;
+        node["node-name"] = image.name("format");
+        node["read-only"] = !top || is_read_only(disk_);
+        add_discard(node, disk_.driver, top);
+        add_cache(node, cache_of(disk_));
+        add_format(node, image);
+        if (!slices.empty() && plain) {
+            node["offset"] = slices.front().offset.value_or(0);
+            node["size"] = slices.front().size.value_or(0);
+        }
+        if (top && disk_.driver.discard_no_unref != schema::OnOff::unset) {
+            constexpr std::uint64_t since = 8'001'000;
+            if (context_.capabilities.version < since)
+                unsupported(context_, fmt::format("discard_no_unref of disk '{}'", disk_.target.dev));
+            add_switch(node, "discard-no-unref", disk_.driver.discard_no_unref);
+        }
+        node["file"] = std::move(below);
+        if (data) node["data-file"] = fmt::format("libvirt-{}-format", image.number + 1);
+        add_backing(node, i);
+        backend_.nodes.push_back(std::move(node));
+    }
+
+    /// The node that opens the image; its name.
+    std::string storage(const Image& image) {
+        json::object node = storage_node(context_, image, disk_, backend_);
+        node["node-name"] = image.name("storage");
+        add_cache(node, cache_of(disk_));
+        node["auto-read-only"] = true;
+        node["discard"] = "unmap"; // whether the guest may is said by the format node
+        backend_.nodes.push_back(std::move(node));
+        return image.name("storage");
+    }
+
+    std::string slice(const Image& image, const model::Slice& slice, std::string below) {
+        json::object node;
+        node["driver"] = "raw";
+        node["node-name"] = image.name("slice-sto");
+        node["offset"] = slice.offset.value_or(0);
+        node["size"] = slice.size.value_or(0);
+        node["file"] = std::move(below);
+        node["auto-read-only"] = true;
+        node["discard"] = "unmap";
+        add_cache(node, cache_of(disk_));
+        backend_.nodes.push_back(std::move(node));
+        return image.name("slice-sto");
+    }
+
+    void add_format(json::object& node, const Image& image) {
+        const std::string_view driver = format_driver(context_, image.format);
+        node["driver"] = driver;
+        if (image.encryption) add_encryption(node, image);
+        if (image.metadata_cache_size && *image.metadata_cache_size != 0)
+            node["cache-size"] = *image.metadata_cache_size;
+    }
+
+    void add_encryption(json::object& node, const Image& image) {
+        const model::Encryption& encryption = *image.encryption;
+        if (encryption.secrets.empty()) {
+            fail(ErrorSource::none, Code::internal_error, "missing secret info for '{}' driver",
+                 schema::word(encryption.format));
+        }
+        const std::string id = image.name("format-encryption-secret0");
+        const std::string value =
+            secret_value(context_, encryption.secrets.front().secret, model::SecretUsage::volume);
+        backend_.objects.push_back(secret_object(context_, id, value));
+        if (!image.has_luks_layer()) return; // the storage node uses it
+        if (image.format == ImageFormat::qcow2) {
+            node["encrypt"] = json::object{{"format", "luks"}, {"key-secret", id}};
+        } else if (image.format == ImageFormat::raw || image.format == ImageFormat::unset) {
+            node["driver"] = "luks";
+            node["key-secret"] = id;
+        } else {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "encryption is supported only with 'raw' and 'qcow2' image format");
+        }
+    }
+
+    /// The clusters of a qcow2 image that has its metadata apart.
+    void data_file(const Image& image, const model::DataStore& store, bool top) {
+        if (image.format != ImageFormat::qcow2)
+            unsupported(context_, "<dataStore> of an image that is not qcow2");
+        const model::SourceParts& parts = model::parts_of(store.source);
+        if (parts.data_store || parts.encryption || !parts.slices.empty())
+            unsupported(context_, "<dataStore>, <encryption> or <slices> in a <dataStore>");
+        Image data = image_of(store.source, store.format);
+        data.number = image.number + 1;
+        std::string below = storage(data);
+        json::object node;
+        node["node-name"] = data.name("format");
+        node["read-only"] = !top || is_read_only(disk_);
+        add_discard(node, disk_.driver, false);
+        add_cache(node, cache_of(disk_));
+        node["driver"] = "raw";
+        node["file"] = std::move(below);
+        backend_.nodes.push_back(std::move(node));
+    }
+
+    void add_backing(json::object& node, std::size_t i) {
+        const Image& image = images_[i];
+        if (i + 1 == images_.size()) {
+            if (image.ends_chain && model::may_have_backing(image.format)) node["backing"] = nullptr;
+            return;
+        }
+        if (!model::may_have_backing(image.format)) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "storage format '{}' does not support backing store", schema::word(image.format));
+        }
+        node["backing"] = images_[i + 1].name("format");
+    }
+
+    void throttle_filters() {
+        unsigned count = 0;
+        for (const model::ThrottleFilter& filter : disk_.throttle_filters) {
+            json::object node;
+            node["driver"] = "throttle";
+            node["node-name"] = fmt::format("libvirt-{}-filter{}", images_.front().number, count++);
+            node["throttle-group"] = "throttle-" + filter.group;
+            node["file"] = backend_.top;
+            backend_.top = node.at("node-name").as_string();
+            backend_.nodes.push_back(std::move(node));
+        }
+    }
+
+    const DeviceContext& context_;
+    const model::Disk& disk_;
+    std::vector<Image> images_;
+    DiskBackend backend_;
+};
 
 void refuse_untranslated(const DeviceContext& context, const model::Disk& disk) {
     const std::string owner = fmt::format("disk '{}'", disk.target.dev);
     // The guest's writes would stay in the image.
     if (disk.transient) unsupported(context, fmt::format("<transient/> of {}", owner));
     if (disk.rawio == schema::YesNo::yes) unsupported(context, fmt::format("rawio='yes' of {}", owner));
-    if (!disk.sgio.empty() && disk.sgio != "filtered")
-        unsupported(context, fmt::format("sgio='{}' of {}", disk.sgio, owner));
-    if (const auto* other = std::get_if<model::OtherSource>(&disk.source)) {
-        unsupported(context, fmt::format("disk source type '{}'", other->word));
-    }
-    refuse_kept(context, disk.rest, owner, {"backingStore"});
-    refuse_kept(context, disk.driver.rest, fmt::format("the driver of {}", owner), {"metadata_cache"});
-    const schema::Kept& source =
-        std::visit([](const auto& each) -> const schema::Kept& { return each.rest; }, disk.source);
-    refuse_kept(context, source, fmt::format("the source of {}", owner), {"seclabel"});
+    if (!disk.backend_domain.empty()) unsupported(context, fmt::format("<backenddomain> of {}", owner));
+    if (!disk.driver.iothreads.empty()) // QEMU 9.0
+        unsupported(context, fmt::format("<iothreads> of the driver of {}", owner));
+    if (!disk.driver.statistics.empty()) // QEMU 10.2
+        unsupported(context, fmt::format("<statistics> of the driver of {}", owner));
 }
 
 } // namespace
+
+DiskCache cache_of(const model::Disk& disk) {
+    const bool open = disk.driver.cache == DiskCache::unset || disk.driver.cache == DiskCache::default_;
+    return open && disk.shareable ? DiskCache::none : disk.driver.cache;
+}
+
+unsigned numbers_taken(const model::Disk& disk) {
+    const Image last = chain_of(disk, 0).back();
+    return last.number + (model::parts_of(last.source).data_store ? 2 : 1);
+}
 
 std::vector<unsigned> disk_numbers(const DeviceContext& context) {
     const std::vector<model::Disk>& disks = context.domain.devices.disks;
@@ -175,60 +304,15 @@ std::vector<unsigned> disk_numbers(const DeviceContext& context) {
     unsigned next = 1;
     for (std::size_t i = disks.size(); i-- > 0;) {
         numbers[i] = next;
-        next += static_cast<unsigned>(chain_of(context, disks[i]).size());
+        next += numbers_taken(disks[i]);
     }
     return numbers;
 }
 
-std::string disk_node_name(const model::Disk& disk, unsigned number) {
-    return copies_on_read(disk) ? "libvirt-CoR-" + disk.target.dev : node_name(number, "format");
-}
-
-std::vector<json::object> disk_nodes(const DeviceContext& context, const model::Disk& disk, unsigned number) {
+DiskBackend disk_backend(const DeviceContext& context, const model::Disk& disk, unsigned number) {
     refuse_untranslated(context, disk);
-    std::vector<json::object> nodes;
-    if (disk.is_empty()) return nodes;
-    const std::vector<Image> images = chain_of(context, disk);
-    for (std::size_t i = images.size(); i-- > 0;) {
-        const Image& image = images[i];
-        const bool top = i == 0;
-        const unsigned own = number + static_cast<unsigned>(i);
-        nodes.push_back(storage_node(image, node_name(own, "storage"), disk.driver));
-        json::object node;
-        node["node-name"] = node_name(own, "format");
-        node["read-only"] = !top || is_read_only(disk);
-        add_discard(node, disk.driver, top);
-        add_cache(node, disk.driver.cache);
-        node["driver"] = format_driver(context, image.format);
-        if (top && image.format == ImageFormat::qcow2) add_metadata_cache(node, disk.driver);
-        node["file"] = node_name(own, "storage");
-        if (i + 1 < images.size()) {
-            if (!may_have_backing(image.format)) {
-                unsupported(context, fmt::format("<backingStore> below an image of format '{}'",
-                                                 schema::word(image.format)));
-            }
-            node["backing"] = node_name(own + 1, "format");
-        } else if (image.ends_chain && may_have_backing(image.format)) {
-            node["backing"] = nullptr;
-        }
-        nodes.push_back(std::move(node));
-    }
-    if (copies_on_read(disk)) {
-        json::object filter;
-        filter["driver"] = "copy-on-read";
-        filter["node-name"] = disk_node_name(disk, number);
-        filter["file"] = node_name(number, "format");
-        filter["discard"] = "unmap";
-        nodes.push_back(std::move(filter));
-    }
-    return nodes;
-}
-
-std::vector<std::string> backing_paths(const DeviceContext& context, const model::Disk& disk) {
-    std::vector<std::string> paths;
-    const std::vector<Image> images = chain_of(context, disk);
-    for (std::size_t i = 1; i < images.size(); ++i) paths.push_back(images[i].path);
-    return paths;
+    if (disk.is_empty() || std::holds_alternative<model::VhostUserSource>(disk.source)) return {};
+    return GraphBuilder(context, disk, number).build();
 }
 
 } // namespace yado::qemu

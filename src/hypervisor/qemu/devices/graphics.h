@@ -3,12 +3,14 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-#include <vector>
-
 namespace yado::qemu {
 
-/// The value of -vnc.
-std::string vnc_display(const DeviceContext& context, const model::Vnc& vnc);
+DeviceParts graphics_parts(const DeviceContext& context, const model::Graphics& graphics);
+
+/// The certificates a VNC server shows.
+boost::json::object vnc_credentials(const VncFacts& facts);
+
+/// "audio1", of the number or of the first; empty when the domain has none.
+std::string audio_id(const DeviceContext& context, std::optional<std::uint32_t> number);
 
 } // namespace yado::qemu

@@ -5,8 +5,6 @@
 
 namespace yado::qemu {
 
-/// A <hub> as the model carries it along, a compact element; `number` counts the domain's hubs from 0. Throws
-/// config_unsupported for kinds other than USB and for malformed addresses.
-boost::json::object hub_device(const DeviceContext& context, std::string_view element, unsigned number);
+DeviceParts hub_parts(const DeviceContext& context, const model::Hub& hub);
 
 } // namespace yado::qemu

@@ -3,14 +3,11 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-#include <vector>
-
 namespace yado::qemu {
 
-/// -netdev
-boost::json::object network_backend(const DeviceContext& context, const model::Interface& interface);
-boost::json::object interface_device(const DeviceContext& context, const model::Interface& interface,
-                                     std::uint32_t boot);
+/// A network card and its -netdev. Descriptors of taps come from LaunchFacts; a card whose tap is not there
+/// is refused. Assigned cards are host devices.
+DeviceParts interface_parts(const DeviceContext& context, const model::Interface& interface,
+                            std::uint32_t boot);
 
 } // namespace yado::qemu

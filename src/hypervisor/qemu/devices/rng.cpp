@@ -1,36 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hypervisor/qemu/devices/rng.h"
 
+#include "hypervisor/qemu/devices/character.h"
+
 namespace yado::qemu {
 
 namespace json = boost::json;
 
-json::object rng_backend(const DeviceContext& context, const model::Rng& rng, unsigned number) {
+DeviceParts rng_parts(const DeviceContext& context, const model::Rng& rng) {
+    DeviceParts parts;
+    const std::string id = "obj" + rng.info.alias.name;
     json::object backend;
     if (const auto* random = std::get_if<model::RandomSource>(&rng.backend)) {
         backend["qom-type"] = "rng-random";
-        backend["id"] = fmt::format("objrng{}", number);
+        backend["id"] = id;
         backend["filename"] = random->path.empty() ? "/dev/urandom" : random->path;
-    } else if (std::holds_alternative<model::BuiltinSource>(rng.backend)) {
-        backend["qom-type"] = "rng-builtin";
-        backend["id"] = fmt::format("objrng{}", number);
-    } else {
-        if (!context.capabilities.objects.empty() && !context.capabilities.has_object("rng-egd")) {
-            unsupported(context, "rng backend 'egd'");
-        }
+    } else if (const auto* egd = std::get_if<model::EgdSource>(&rng.backend)) {
+        require_object(context, "rng-egd");
+        const std::string stream = "char" + rng.info.alias.name;
+        add_stream(parts, context,
+                   {.backend = egd->backend,
+                    .log = egd->log ? &*egd->log : nullptr,
+                    .id = stream,
+                    .parallel = false,
+                    .spice = {}});
         backend["qom-type"] = "rng-egd";
-        backend["id"] = fmt::format("objrng{}", number);
-        backend["chardev"] = "char" + rng.info.alias.name;
+        backend["id"] = id;
+        backend["chardev"] = stream;
+    } else {
+        require_object(context, "rng-builtin");
+        backend["qom-type"] = "rng-builtin";
+        backend["id"] = id;
     }
-    return backend;
-}
-
-json::object rng_device(const DeviceContext& context, const model::Rng& rng, unsigned number) {
-    std::string_view driver = "virtio-rng-pci";
-    if (rng.model == model::RngModel::virtio_transitional) driver = "virtio-rng-pci-transitional";
-    if (rng.model == model::RngModel::virtio_non_transitional) driver = "virtio-rng-pci-non-transitional";
-    json::object device = device_object(context, driver, {});
-    device["rng"] = fmt::format("objrng{}", number);
+    parts.objects.push_back(std::move(backend));
+    json::object device = device_object(context, virtio_driver("virtio-rng", schema::word(rng.model)), {});
+    device["rng"] = id;
     device["id"] = rng.info.alias.name;
     if (rng.rate) {
         device["max-bytes"] = rng.rate->bytes;
@@ -38,7 +42,8 @@ json::object rng_device(const DeviceContext& context, const model::Rng& rng, uns
     }
     if (rng.driver) add_virtio(device, rng.driver->virtio);
     add_address(device, context, rng.info);
-    return device;
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
 } // namespace yado::qemu

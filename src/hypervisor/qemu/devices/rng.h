@@ -3,13 +3,8 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-#include <vector>
-
 namespace yado::qemu {
 
-/// -object
-boost::json::object rng_backend(const DeviceContext& context, const model::Rng& rng, unsigned number);
-boost::json::object rng_device(const DeviceContext& context, const model::Rng& rng, unsigned number);
+DeviceParts rng_parts(const DeviceContext& context, const model::Rng& rng);
 
 } // namespace yado::qemu

@@ -3,14 +3,13 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-#include <vector>
-
 namespace yado::qemu {
 
-/// The card and, where it needs one, its codec.
-std::vector<boost::json::object> sound_devices(const DeviceContext& context, const model::Sound& sound);
+/// The card and, where it needs them, its codecs.
+DeviceParts sound_parts(const DeviceContext& context, const model::Sound& sound);
 /// -audiodev; every domain with sound or VNC has one.
 boost::json::object audio_backend(const DeviceContext& context, const model::Audio& audio);
+/// What a back end is told through QEMU's environment.
+std::vector<std::pair<std::string, std::string>> audio_environment(const model::Audio& audio);
 
 } // namespace yado::qemu

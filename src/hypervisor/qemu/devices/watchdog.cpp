@@ -3,26 +3,21 @@
 
 namespace yado::qemu {
 
-std::optional<boost::json::object> watchdog_device(const DeviceContext& context,
-                                                   const model::Watchdog& watchdog) {
-    using model::WatchdogModel;
-    switch (watchdog.model) {
-    case WatchdogModel::itco: return std::nullopt;
-    case WatchdogModel::i6300esb:
-    case WatchdogModel::ib700: break;
-    default: unsupported(context, fmt::format("watchdog model '{}'", schema::word(watchdog.model)));
-    }
+DeviceParts watchdog_parts(const DeviceContext& context, const model::Watchdog& watchdog) {
+    DeviceParts parts;
+    if (watchdog.model == model::WatchdogModel::itco) return parts;
     boost::json::object device =
         device_object(context, schema::word(watchdog.model), watchdog.info.alias.name);
     add_address(device, context, watchdog.info);
-    return device;
+    parts.devices.push_back(std::move(device));
+    return parts;
 }
 
-std::string_view watchdog_action(const DeviceContext& context, const model::Watchdog& watchdog) {
+std::string_view watchdog_action(const model::Watchdog& watchdog) {
     using model::WatchdogAction;
     switch (watchdog.action) {
     case WatchdogAction::unset: return "reset";
-    case WatchdogAction::dump: unsupported(context, "watchdog action 'dump'");
+    case WatchdogAction::dump: return "pause"; // the daemon dumps the paused guest, then lets it go on
     default: return schema::word(watchdog.action);
     }
 }

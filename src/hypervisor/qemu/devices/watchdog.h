@@ -3,15 +3,11 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
-#include <optional>
-#include <vector>
-
 namespace yado::qemu {
 
-/// Nothing for one that the board has (iTCO).
-std::optional<boost::json::object> watchdog_device(const DeviceContext& context,
-                                                   const model::Watchdog& watchdog);
-/// The value of -watchdog-action.
-std::string_view watchdog_action(const DeviceContext& context, const model::Watchdog& watchdog);
+/// No device for one that the board has (iTCO).
+DeviceParts watchdog_parts(const DeviceContext& context, const model::Watchdog& watchdog);
+/// QEMU's word for what a watchdog does, the same for all of a machine: -watchdog-action, set-action.
+std::string_view watchdog_action(const model::Watchdog& watchdog);
 
 } // namespace yado::qemu

@@ -4,6 +4,10 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "hypervisor/qemu/devices/graphics.h"
+#include "hypervisor/qemu/plan/launch_security.h"
+#include "hypervisor/qemu/plan/memory_options.h"
+#include "model/domain/machine.h"
 
 #include <algorithm>
 #include <ctime>
@@ -11,90 +15,10 @@
 namespace yado::qemu {
 namespace {
 
-bool is_x86(const model::Domain& domain) {
-    return domain.os.type.arch == "x86_64" || domain.os.type.arch == "i686";
-}
-
-const model::Timer* timer(const model::Domain& domain, model::TimerName name) {
-    const auto found = std::ranges::find(domain.clock.timers, name, &model::Timer::name);
-    return found == domain.clock.timers.end() ? nullptr : &*found;
-}
-
-void add_feature(std::string& text, std::string_view name, bool on) {
-    text += fmt::format(",{}={}", name, on_off(on));
-}
-
-// Names in domain XML are libvirt's; QEMU writes '-' for '_' and has its own word for a few (QEMU 7.2,
-// cpu.c).
-std::string qemu_feature(std::string_view name) {
-    if (name == "pclmuldq") return "pclmulqdq";
-    if (name == "pni") return "pni";
-    std::string text(name);
-    std::ranges::replace(text, '_', '-');
-    return text;
-}
-
-std::string host_model(const DeviceContext& context) {
-    const CpuDifference& host = context.capabilities.host_model;
-    if (host.model.empty()) return "max";
-    std::string text = host.model;
-    for (const std::string& feature : host.added) add_feature(text, feature, true);
-    for (const std::string& feature : host.removed) add_feature(text, feature, false);
-    return text;
-}
-
-void add_timers(std::string& text, const model::Domain& domain) {
-    if (const model::Timer* clock = timer(domain, model::TimerName::kvmclock);
-        clock != nullptr && clock->present != schema::YesNo::unset) {
-        add_feature(text, "kvmclock", clock->present == schema::YesNo::yes);
-    }
-    if (const model::Timer* clock = timer(domain, model::TimerName::hypervclock);
-        clock != nullptr && clock->present == schema::YesNo::yes) {
-        add_feature(text, "hv-time", true);
-    }
-    if (const model::Timer* tsc = timer(domain, model::TimerName::tsc); tsc != nullptr && tsc->frequency) {
-        text += fmt::format(",tsc-frequency={}", *tsc->frequency);
-    }
-}
-
-// Enlightenments that are off are left out: QEMU has them off unless asked (QEMU 7.2, docs/hyperv.txt).
-void add_hyperv(std::string& text, const model::Hyperv& hyperv) {
-    using schema::OnOff;
-    if (hyperv.mode == model::HypervMode::passthrough) add_feature(text, "hv-passthrough", true);
-    const auto enable = [&text](std::string_view name, OnOff state) {
-        if (state == OnOff::on) add_feature(text, name, true);
-    };
-    enable("hv-relaxed", hyperv.relaxed);
-    enable("hv-vapic", hyperv.vapic);
-    if (hyperv.spinlocks.state == OnOff::on)
-        text += fmt::format(",hv-spinlocks={:#x}", hyperv.spinlocks.retries.value_or(0));
-    enable("hv-vpindex", hyperv.vpindex);
-    enable("hv-runtime", hyperv.runtime);
-    enable("hv-synic", hyperv.synic);
-    enable("hv-stimer", hyperv.stimer.state);
-    if (hyperv.stimer.state == OnOff::on) enable("hv-stimer-direct", hyperv.stimer.direct);
-    enable("hv-reset", hyperv.reset);
-    if (hyperv.vendor_id.state == OnOff::on) text += ",hv-vendor-id=" + escaped(hyperv.vendor_id.value);
-    enable("hv-frequencies", hyperv.frequencies);
-    enable("hv-reenlightenment", hyperv.reenlightenment);
-    enable("hv-tlbflush", hyperv.tlbflush);
-    enable("hv-ipi", hyperv.ipi);
-    enable("hv-evmcs", hyperv.evmcs);
-    enable("hv-avic", hyperv.avic);
-}
-
-void add_kvm(std::string& text, const model::KvmFeatures& kvm) {
-    using schema::OnOff;
-    if (kvm.hidden == OnOff::on) add_feature(text, "kvm", false);
-    if (kvm.hint_dedicated == OnOff::on) add_feature(text, "kvm-hint-dedicated", true);
-    if (kvm.poll_control == OnOff::on) add_feature(text, "kvm-poll-control", true);
-    if (kvm.pv_ipi == OnOff::off) add_feature(text, "kvm-pv-ipi", false);
-}
-
-std::string date_in(std::int64_t seconds_from_now) {
+std::string date_in(std::int64_t seconds_from_now, bool local = false) {
     const std::time_t moment = std::time(nullptr) + seconds_from_now;
     std::tm parts{};
-    ::gmtime_r(&moment, &parts);
+    local ? ::localtime_r(&moment, &parts) : ::gmtime_r(&moment, &parts);
     char text[32];
     const std::size_t length = std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &parts);
     return {text, length};
@@ -102,107 +26,104 @@ std::string date_in(std::int64_t seconds_from_now) {
 
 } // namespace
 
-std::string_view memory_id(const model::Domain& domain) {
-    const std::string& arch = domain.os.type.arch;
-    if (arch == "aarch64" || arch == "armv7l") return "mach-virt.ram";
-    if (arch.starts_with("riscv")) return "riscv_virt_board.ram";
-    return is_x86(domain) ? "pc.ram" : "ram";
+namespace {
+
+using schema::OnOff;
+
+void add_switch(std::string& text, std::string_view name, OnOff value) {
+    if (value != OnOff::unset) text += fmt::format(",{}={}", name, schema::word(value));
 }
+
+// Of POWER's machines "pseries": what the processor can do for the guest.
+void add_pseries(std::string& text, const model::Features& features) {
+    if (features.hpt) {
+        const model::Hpt& hpt = *features.hpt;
+        if (hpt.resizing != model::HptResizing::unset)
+            text += fmt::format(",resize-hpt={}", schema::word(hpt.resizing));
+        if (hpt.max_page_kib) text += fmt::format(",cap-hpt-max-page-size={}k", *hpt.max_page_kib);
+    }
+    add_switch(text, "cap-htm", features.htm);
+    add_switch(text, "cap-nested-hv", features.nested_hv);
+    add_switch(text, "cap-ccf-assist", features.ccf_assist);
+    if (features.cfpc != model::Mitigation::unset)
+        text += fmt::format(",cap-cfpc={}", schema::word(features.cfpc));
+    if (features.sbbc != model::Mitigation::unset)
+        text += fmt::format(",cap-sbbc={}", schema::word(features.sbbc));
+    if (features.ibs != model::BranchMitigation::unset)
+        text += fmt::format(",cap-ibs={}", schema::word(features.ibs));
+}
+
+void add_features(std::string& text, const DeviceContext& context) {
+    const model::Features& features = context.domain.features;
+    if (features.smm) add_switch(text, "smm", features.smm->state);
+    add_switch(text, "vmport", features.vmport);
+    if (features.gic && !features.gic->version.empty()) text += ",gic-version=" + features.gic->version;
+    if (features.ioapic == model::IoApic::kvm) text += ",kernel_irqchip=on";
+    if (features.ioapic == model::IoApic::qemu) text += ",kernel_irqchip=split";
+    add_pseries(text, features);
+    add_switch(text, "ras", features.ras);
+    if (features.ps2 != OnOff::unset && context.capabilities.version < 7'000'000)
+        unsupported(context, "feature <ps2>");
+    add_switch(text, "i8042", features.ps2);
+    if (features.aia != model::InterruptArchitecture::unset)
+        text += fmt::format(",aia={}", schema::word(features.aia));
+}
+
+void add_firmware(std::string& text, const model::Os& os) {
+    if (!os.loader || os.loader->type != model::LoaderType::pflash) return;
+    text += ",pflash0=libvirt-pflash0-format";
+    if (os.nvram) text += ",pflash1=libvirt-pflash1-format";
+}
+
+} // namespace
 
 std::string machine_option(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
+    const bool x86 = model::is_x86(domain.os.type.arch);
     std::string text = domain.os.type.machine + ",usb=off";
-    const auto smm = domain.features.smm ? domain.features.smm->state : schema::OnOff::unset;
-    if (smm != schema::OnOff::unset) text += fmt::format(",smm={}", schema::word(smm));
-    if (domain.features.vmport != schema::OnOff::unset)
-        text += fmt::format(",vmport={}", schema::word(domain.features.vmport));
-    text += fmt::format(",dump-guest-core={}", on_off(domain.memory.dump_core == schema::OnOff::on));
-    if (domain.os.loader && domain.os.loader->type == model::LoaderType::pflash) {
-        text += ",pflash0=libvirt-pflash0-format";
-        if (domain.os.nvram && !domain.os.nvram->path.empty()) text += ",pflash1=libvirt-pflash1-format";
+    add_features(text, context);
+    const bool dump_core = domain.memory.dump_core == OnOff::unset ? context.facts.dump_guest_core
+                                                                   : domain.memory.dump_core == OnOff::on;
+    text += fmt::format(",dump-guest-core={}", on_off(dump_core));
+    if (domain.memory_backing && domain.memory_backing->no_share_pages) text += ",mem-merge=off";
+    for (const model::KeyWrap& key : domain.key_wraps) {
+        if (!domain.os.type.arch.starts_with("s390")) unsupported(context, "<keywrap> on this architecture");
+        add_switch(text, fmt::format("{}-key-wrap", schema::word(key.name)), key.state);
     }
-    text += fmt::format(",memory-backend={}", memory_id(domain));
-    if (domain.features.gic && !domain.features.gic->version.empty())
-        text += ",gic-version=" + domain.features.gic->version;
-    if (is_x86(domain)) {
-        const model::Timer* hpet = timer(domain, model::TimerName::hpet);
+    add_firmware(text, domain.os);
+    if (const std::string_view memory = memory_id(domain); !memory.empty())
+        text += fmt::format(",memory-backend={}", memory);
+    const model::GuestNuma* numa = domain.numa();
+    if (numa != nullptr && (numa->has_caches() || !numa->interconnects.empty())) text += ",hmat=on";
+    if (domain.launch_security)
+        text += fmt::format(",confidential-guest-support={}", launch_security_id);
+    if (x86) {
+        const model::Timer* hpet = domain.clock.timer(model::TimerName::hpet);
         if (hpet != nullptr && hpet->present != schema::YesNo::unset) {
             text += fmt::format(",hpet={}", on_off(hpet->present == schema::YesNo::yes));
         }
         if (!domain.features.acpi) text += ",acpi=off";
+        // the BIOS then writes to the serial port
+        if (domain.os.bios && domain.os.bios->use_serial == schema::YesNo::yes) text += ",graphics=off";
     }
-    if (domain.features.ioapic == model::IoApic::kvm) text += ",kernel_irqchip=on";
-    if (domain.features.ioapic == model::IoApic::qemu) text += ",kernel_irqchip=split";
+    const model::Devices& devices = domain.devices;
+    if (devices.iommu && devices.iommu->model == model::IommuModel::smmuv3) text += ",iommu=smmuv3";
+    for (const model::Sound& sound : devices.sounds) {
+        if (sound.model == model::SoundModel::pcspk)
+            text += fmt::format(",pcspk-audiodev={}", audio_id(context, sound.audio));
+    }
     return text;
 }
 
 std::string accelerator_option(const DeviceContext& context) {
-    const model::Domain& domain = context.domain;
-    if (domain.type != model::DomainType::kvm) return "tcg";
-    const model::KvmFeatures* kvm = domain.features.kvm ? &*domain.features.kvm : nullptr;
-    if (kvm == nullptr || kvm->dirty_ring.state != schema::OnOff::on || !kvm->dirty_ring.size) return "kvm";
+    const model::Features& features = context.domain.features;
+    if (context.domain.type != model::DomainType::kvm) {
+        if (!features.tcg || !features.tcg->tb_cache_kib) return "tcg";
+        return fmt::format("tcg,tb-size={}", *features.tcg->tb_cache_kib / 1024);
+    }
+    const model::KvmFeatures* kvm = features.kvm ? &*features.kvm : nullptr;
+    if (kvm == nullptr || kvm->dirty_ring.state != OnOff::on || !kvm->dirty_ring.size) return "kvm";
     return fmt::format("kvm,dirty-ring-size={}", *kvm->dirty_ring.size);
-}
-
-std::string cpu_option(const DeviceContext& context) {
-    const model::Domain& domain = context.domain;
-    const bool kvm = domain.type == model::DomainType::kvm;
-    std::string text;
-    switch (domain.cpu.mode) {
-    case model::CpuMode::unset:
-    case model::CpuMode::custom: text = domain.cpu.model.name; break;
-    case model::CpuMode::maximum: text = "max"; break;
-    case model::CpuMode::host_model: text = host_model(context); break;
-    case model::CpuMode::host_passthrough:
-        if (!kvm) {
-            fail(ErrorSource::qemu, Code::config_unsupported,
-                 "CPU mode 'host-passthrough' for {} qemu domain on {} host is not supported by hypervisor",
-                 domain.os.type.arch, context.capabilities.arch);
-        }
-        text = "host";
-        if (domain.cpu.migratable != schema::OnOff::unset)
-            add_feature(text, "migratable", domain.cpu.migratable == schema::OnOff::on);
-        break;
-    }
-    std::string features;
-    for (const model::CpuFeature& feature : domain.cpu.features) {
-        const bool off =
-            feature.policy == model::CpuPolicy::disable || feature.policy == model::CpuPolicy::forbid;
-        add_feature(features, qemu_feature(feature.name), !off);
-    }
-    add_timers(features, domain);
-    if (domain.features.apic && domain.features.apic->eoi != schema::OnOff::unset) {
-        add_feature(features, "kvm-pv-eoi", domain.features.apic->eoi == schema::OnOff::on);
-    }
-    if (domain.features.pvspinlock != schema::OnOff::unset) {
-        add_feature(features, "kvm-pv-unhalt", domain.features.pvspinlock == schema::OnOff::on);
-    }
-    if (domain.features.hyperv) add_hyperv(features, *domain.features.hyperv);
-    if (domain.features.kvm) add_kvm(features, *domain.features.kvm);
-    if (domain.features.pmu != schema::OnOff::unset)
-        add_feature(features, "pmu", domain.features.pmu == schema::OnOff::on);
-    if (domain.cpu.cache) unsupported(context, "<cache> of <cpu>");
-    if (domain.cpu.maxphysaddr) unsupported(context, "<maxphysaddr> of <cpu>");
-    if (text.empty() && !features.empty()) {
-        const MachineType* machine = context.capabilities.machine(domain.os.type.machine);
-        const auto suffix = fmt::format("-{}-cpu", target_of_arch(context.capabilities.arch));
-        text = machine == nullptr ? "max" : machine->default_cpu.substr(0, machine->default_cpu.find(suffix));
-    }
-    return text + features;
-}
-
-std::string smp_option(const DeviceContext& context) {
-    const model::Domain& domain = context.domain;
-    std::string text = std::to_string(domain.vcpus.online());
-    if (domain.vcpus.online() != domain.vcpus.maximum)
-        text += fmt::format(",maxcpus={}", domain.vcpus.maximum);
-    if (domain.cpu.topology) {
-        const model::CpuTopology& topology = *domain.cpu.topology;
-        text += fmt::format(",sockets={}", topology.sockets);
-        if (is_x86(domain)) text += fmt::format(",dies={}", topology.dies.value_or(1));
-        return text + fmt::format(",cores={},threads={}", topology.cores, topology.threads);
-    }
-    return text + fmt::format(",sockets={},cores=1,threads=1", domain.vcpus.maximum);
 }
 
 std::string rtc_option(const DeviceContext& context) {
@@ -215,9 +136,7 @@ std::string rtc_option(const DeviceContext& context) {
     case model::ClockOffset::localtime: text += "localtime"; break;
     case model::ClockOffset::variable: {
         const auto adjustment = parse_number<std::int64_t>(clock.adjustment).value_or(0);
-        if (clock.basis == model::ClockBasis::localtime)
-            unsupported(context, "clock offset 'variable' with basis 'localtime'");
-        text += date_in(adjustment);
+        text += date_in(adjustment, clock.basis == model::ClockBasis::localtime);
         break;
     }
     case model::ClockOffset::absolute:
@@ -225,7 +144,7 @@ std::string rtc_option(const DeviceContext& context) {
         break;
     case model::ClockOffset::timezone: text += "localtime"; break; // with TZ in QEMU's environment
     }
-    const model::Timer* rtc = timer(domain, model::TimerName::rtc);
+    const model::Timer* rtc = domain.clock.timer(model::TimerName::rtc);
     if (rtc != nullptr) {
         if (rtc->track == model::TimerTrack::guest) text += ",clock=vm";
         if (rtc->track == model::TimerTrack::wall) text += ",clock=host";
@@ -271,12 +190,12 @@ std::vector<std::string> global_options(const DeviceContext& context) {
     std::vector<std::string> options;
     const std::string_view bridge = is_q35(domain) ? "ICH9-LPC" : "PIIX4_PM";
     const auto sleep = [&](schema::YesNo enabled, std::string_view property) {
-        if (enabled == schema::YesNo::unset || !is_x86(domain)) return;
+        if (enabled == schema::YesNo::unset || !model::is_x86(domain.os.type.arch)) return;
         options.push_back(fmt::format("{}.{}={}", bridge, property, enabled == schema::YesNo::yes ? 0 : 1));
     };
     sleep(domain.pm.suspend_to_mem, "disable_s3");
     sleep(domain.pm.suspend_to_disk, "disable_s4");
-    const model::Timer* pit = timer(domain, model::TimerName::pit);
+    const model::Timer* pit = domain.clock.timer(model::TimerName::pit);
     if (pit != nullptr && domain.type == model::DomainType::kvm) {
         if (pit->tick_policy == model::TickPolicy::delay)
             options.emplace_back("kvm-pit.lost_tick_policy=delay");
@@ -291,43 +210,73 @@ std::vector<std::string> global_options(const DeviceContext& context) {
     for (const model::Controller& each : domain.devices.controllers) {
         if (each.type == model::ControllerType::pci) add_root_options(context, each, options);
     }
+    if (domain.os.loader && domain.os.loader->type == model::LoaderType::pflash &&
+        domain.os.loader->secure == schema::YesNo::yes) {
+        options.emplace_back("driver=cfi.pflash01,property=secure,value=on");
+    }
     if (domain.features.smm && domain.features.smm->tseg) {
         options.push_back(fmt::format("mch.extended-tseg-mbytes={}", *domain.features.smm->tseg >> 20U));
     }
     return options;
 }
 
+namespace {
+
+// What the host does for the guest is not QEMU's business: here it is only told.
+void tell_unapplied(const model::Domain& domain) {
+    const auto tell = [&domain](bool given, std::string_view name) {
+        if (given)
+            log_warning("qemu.plan", "guest '{}': <{}> is not applied by this release", domain.name, name);
+    };
+    tell(domain.block_tuning.has_value(), "blkiotune");
+    tell(domain.memory_tuning.has_value(), "memtune");
+    tell(domain.cpu_tuning.has_value(), "cputune");
+    tell(domain.resources.has_value(), "resource");
+    tell(!domain.perf_events.empty(), "perf");
+    tell(!domain.os.root.empty(), "root");
+}
+
+// What no QEMU has, or not this one.
+void refuse_parts(const DeviceContext& context) {
+    const model::Domain& domain = context.domain;
+    const auto refuse = [&](bool present, std::string_view element) {
+        if (present) unsupported(context, fmt::format("<{}>", element));
+    };
+    refuse(!domain.user_ids.empty(), "idmap");
+    refuse(!domain.os.init.empty(), "init");
+    refuse(domain.os.varstore.has_value(), "varstore");
+    refuse(!domain.os.shim.empty() && context.capabilities.version < 10'000'000, "shim");
+    for (const model::AcpiTable& table : domain.os.acpi_tables)
+        refuse(table.type == model::AcpiTableType::rawset, "table type='rawset'");
+    refuse(domain.features.async_teardown == schema::YesNo::yes && context.capabilities.version < 8'001'000,
+           "async-teardown");
+    refuse(!domain.lxc.empty(), "lxc:namespace");
+    refuse(!domain.bhyve.empty(), "bhyve:commandline");
+    refuse(!domain.xen.empty(), "xen:commandline");
+    refuse(!domain.vmware.empty(), "vmware:datacenterpath");
+    tell_unapplied(domain);
+}
+
+} // namespace
+
 void refuse_untranslated(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
-    for (const std::string& part : domain.devices.rest.parts()) {
-        if (schema::Kept::name(part) != "hub")
-            unsupported(context, fmt::format("device <{}>", schema::Kept::name(part)));
-    }
-    constexpr std::string_view tuning[] = {"blkiotune", "memtune",     "cputune", "resource",
-                                           "vcpus",     "iothreadids", "perf",    "numatune"};
-    for (const std::string& part : domain.rest.parts()) {
-        const std::string_view name = schema::Kept::name(part);
-        if (std::ranges::find(tuning, name) == std::end(tuning))
-            unsupported(context, fmt::format("<{}>", name));
-        log_warning("qemu.plan", "guest '{}': <{}> is not applied by this release", domain.name, name);
-    }
+    const model::Devices& devices = domain.devices;
+    const auto refuse = [&](bool present, std::string_view element) {
+        if (present) unsupported(context, fmt::format("device <{}>", element));
+    };
+    refuse(!devices.leases.empty(), "lease");
+    refuse(!devices.hostdevs.empty(), "hostdev");
+    refuse(!devices.redirdevs.empty(), "redirdev");
+    refuse(devices.nvram.has_value(), "nvram");
+    refuse(devices.vsock.has_value(), "vsock");
+    refuse_parts(context);
     // A reboot then ends the guest like a power-off, and what a power-off does is asked of it too.
     if (domain.on_reboot == model::LifecycleAction::destroy &&
         domain.on_poweroff != model::LifecycleAction::destroy &&
         domain.on_poweroff != model::LifecycleAction::unset) {
         unsupported(context, fmt::format("on_reboot 'destroy' with on_poweroff '{}'",
                                          schema::word(domain.on_poweroff)));
-    }
-    if (!domain.qemu.empty()) unsupported(context, "the element <qemu:commandline>");
-    if (!domain.cpu.numa.empty()) unsupported(context, "<numa> of <cpu>");
-    if (domain.max_memory) unsupported(context, "<maxMemory>");
-    if (!domain.os.init.empty() || !domain.os.acpi.empty()) unsupported(context, "this content of <os>");
-    if (domain.os.smbios == model::SmbiosMode::host || domain.os.smbios == model::SmbiosMode::sysinfo) {
-        unsupported(context, fmt::format("<smbios mode='{}'/>", schema::word(domain.os.smbios)));
-    }
-    if (!domain.features.rest.empty()) {
-        unsupported(context,
-                    fmt::format("feature <{}>", schema::Kept::name(domain.features.rest.parts().front())));
     }
 }
 

@@ -12,16 +12,11 @@ namespace yado::qemu {
 std::string machine_option(const DeviceContext& context);
 /// The value of -accel.
 std::string accelerator_option(const DeviceContext& context);
-/// The value of -cpu; empty to leave QEMU its default.
-std::string cpu_option(const DeviceContext& context);
-std::string smp_option(const DeviceContext& context);
 std::string rtc_option(const DeviceContext& context);
 /// The value of -boot.
 std::string boot_option(const DeviceContext& context);
 /// Options of the form -global that features ask for.
 std::vector<std::string> global_options(const DeviceContext& context);
-/// The QOM id of the guest's main memory ("pc.ram").
-std::string_view memory_id(const model::Domain& domain);
 
 /// Refuses what a definition asks for and this release does not translate, so that nothing is left out
 /// silently; logs what only tunes the guest's use of the host.

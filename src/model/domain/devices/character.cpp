@@ -17,11 +17,6 @@ constexpr schema::Rule port_rule{.guest_abi = true, .invalid = "Invalid port num
 
 } // namespace
 
-void describe(Io& io, Reconnect& r) {
-    io.attribute("enabled", r.enabled);
-    io.attribute("timeout", r.timeout);
-}
-
 void describe(Io&, NullChar&) {}
 void describe(Io&, VirtualConsoleChar&) {}
 void describe(Io&, StdioChar&) {}
@@ -30,26 +25,26 @@ void describe(Io&, SpiceVmcChar&) {}
 void describe(Io& io, PtyChar& c) {
     io.group("source", [&] {
         io.attribute("path", c.path, live_only);
-        io.opaque("seclabel", c.rest);
+        io.child("seclabel", c.labels, live_only);
     });
 }
 void describe(Io& io, DeviceChar& c) {
     io.group("source", [&] {
         io.attribute("path", c.path);
-        io.opaque("seclabel", c.rest);
+        io.child("seclabel", c.labels);
     });
 }
 void describe(Io& io, FileChar& c) {
     io.group("source", [&] {
         io.attribute("path", c.path);
         io.attribute("append", c.append);
-        io.opaque("seclabel", c.rest);
+        io.child("seclabel", c.labels);
     });
 }
 void describe(Io& io, PipeChar& c) {
     io.group("source", [&] {
         io.attribute("path", c.path);
-        io.opaque("seclabel", c.rest);
+        io.child("seclabel", c.labels);
     });
 }
 void describe(Io& io, UdpEndpoint& e) {
@@ -66,17 +61,30 @@ void describe(Io& io, TcpChar& c) {
         io.attribute("tls", c.tls);
         io.child("reconnect", c.reconnect);
     });
-    io.nested("protocol", "type", c.protocol);
+    io.nested("protocol", "type", c.protocol, unsupported("Unknown protocol '{}'"));
 }
 void describe(Io& io, UnixChar& c) {
     io.group("source", [&] {
         io.attribute("mode", c.mode);
         io.attribute("path", c.path);
-        io.opaque("seclabel", c.rest);
+        io.child("seclabel", c.labels);
         io.child("reconnect", c.reconnect);
     });
 }
-void describe(Io& io, OtherChar& c) { io.opaque("source", c.rest); }
+void describe(Io& io, SpicePortChar& c) { io.nested("source", "channel", c.channel); }
+void describe(Io& io, NmdmChar& c) {
+    io.group("source", [&] {
+        io.attribute("master", c.master);
+        io.attribute("slave", c.slave);
+    });
+}
+void describe(Io& io, VdAgentChar& c) {
+    io.group("source", [&] {
+        io.nested("clipboard", "copypaste", c.copy_paste, required);
+        io.nested("mouse", "mode", c.mouse, required);
+    });
+}
+void describe(Io& io, DbusChar& c) { io.nested("source", "channel", c.channel); }
 
 void describe(Io& io, CharLog& l) {
     io.attribute("file", l.file);
@@ -103,7 +111,10 @@ void describe(Io& io, Serial& s) {
     io.group("target", [&] {
         io.attribute("type", s.target, known_target);
         io.attribute("port", s.port, port_rule);
-        io.nested("model", "name", s.model, abi);
+        io.nested("model", "name", s.model,
+                  {.guest_abi = true,
+                   .code = Code::config_unsupported,
+                   .invalid = "unknown target model '{}' specified for character device"});
     });
     describe_info(io, s.info);
 }

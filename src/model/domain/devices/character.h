@@ -9,36 +9,36 @@
 #include <variant>
 #include <vector>
 
+#include "model/device_label.h"
 #include "model/domain/device.h"
+#include "model/reconnect.h"
 
 namespace yado::model {
 
 enum class SocketMode : std::uint8_t { unset, bind, connect };
 enum class TcpProtocol : std::uint8_t { unset, raw, telnet, telnets, tls };
-
-struct Reconnect {
-    schema::YesNo enabled{};
-    std::optional<std::uint32_t> timeout; ///< seconds
-};
+/// Who draws the pointer: the client at once, or the guest.
+enum class MouseMode : std::uint8_t { unset, client, server };
 
 struct NullChar {};
 struct VirtualConsoleChar {};
 struct PtyChar {
     std::string path; ///< "/dev/pts/3", known while the guest runs
-    schema::Kept rest;
+    std::vector<DeviceLabel> labels;
 };
 struct DeviceChar {
     std::string path;
-    schema::Kept rest;
+    std::vector<DeviceLabel> labels;
 };
 struct FileChar {
     std::string path;
     schema::OnOff append{};
-    schema::Kept rest;
+    std::vector<DeviceLabel> labels;
 };
+/// Two named pipes, PATH.in and PATH.out, or one.
 struct PipeChar {
     std::string path;
-    schema::Kept rest;
+    std::vector<DeviceLabel> labels;
 };
 struct StdioChar {};
 struct UdpEndpoint {
@@ -60,16 +60,30 @@ struct UnixChar {
     SocketMode mode{};
     std::string path; ///< empty: the daemon chooses when the guest starts
     schema::Rare<Reconnect> reconnect;
-    schema::Kept rest;
+    std::vector<DeviceLabel> labels;
 };
+/// To the SPICE client, by what the device is.
 struct SpiceVmcChar {};
-/// spiceport, nmdm, qemu-vdagent, dbus: <source> kept as it is.
-struct OtherChar {
-    std::string word;
-    schema::Kept rest;
+/// To the SPICE client, by name.
+struct SpicePortChar {
+    std::string channel;
 };
-using CharBackend = std::variant<PtyChar, NullChar, VirtualConsoleChar, DeviceChar, FileChar, PipeChar,
-                                 StdioChar, UdpChar, TcpChar, UnixChar, SpiceVmcChar, OtherChar>;
+/// FreeBSD's pair of linked terminals.
+struct NmdmChar {
+    std::string master, slave;
+};
+/// QEMU itself speaks for the SPICE agent in the guest: clipboard and pointer of a VNC client.
+struct VdAgentChar {
+    schema::YesNo copy_paste{};
+    MouseMode mouse{};
+};
+/// To a client of the D-Bus display, by name.
+struct DbusChar {
+    std::string channel;
+};
+using CharBackend =
+    std::variant<PtyChar, NullChar, VirtualConsoleChar, DeviceChar, FileChar, PipeChar, StdioChar, UdpChar,
+                 TcpChar, UnixChar, SpiceVmcChar, SpicePortChar, NmdmChar, VdAgentChar, DbusChar>;
 /// <log file='…' append='…'/>: a copy of everything the guest writes.
 struct CharLog {
     std::string file;
@@ -118,9 +132,11 @@ struct Channel : CharDevice {
     ChannelTarget target{};
     std::string name;          ///< of virtio and xen, "org.qemu.guest_agent.0"
     ChannelState state{};      ///< while the guest runs
-    std::string address, port; ///< of guestfwd
+    std::string address;       ///< of guestfwd, with the port: where the guest connects to
+    std::optional<std::uint32_t> port;
 };
 
+void describe(schema::Io& io, CharLog& log);
 void describe(schema::Io& io, Serial& serial);
 void describe(schema::Io& io, Parallel& parallel);
 void describe(schema::Io& io, Console& console);
@@ -137,6 +153,9 @@ template <> struct EnumNames<model::SocketMode> {
 };
 template <> struct EnumNames<model::TcpProtocol> {
     static constexpr std::string_view values[] = {"", "raw", "telnet", "telnets", "tls"};
+};
+template <> struct EnumNames<model::MouseMode> {
+    static constexpr std::string_view values[] = {"", "client", "server"};
 };
 template <> struct EnumNames<model::SerialTarget> {
     static constexpr std::string_view values[] = {"",
@@ -164,8 +183,8 @@ template <> struct EnumNames<model::ChannelState> {
     static constexpr std::string_view values[] = {"", "connected", "disconnected"};
 };
 template <> struct UnionTags<model::CharBackend> {
-    static constexpr std::string_view values[] = {"pty",   "null", "vc",  "dev",  "file",    "pipe",
-                                                  "stdio", "udp",  "tcp", "unix", "spicevmc"};
-    static constexpr std::string_view others[] = {"spiceport", "nmdm", "qemu-vdagent", "dbus"};
+    static constexpr std::string_view values[] = {"pty",      "null",      "vc",   "dev",          "file",
+                                                  "pipe",     "stdio",     "udp",  "tcp",          "unix",
+                                                  "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus"};
 };
 } // namespace yado::schema

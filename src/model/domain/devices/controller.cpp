@@ -15,6 +15,7 @@ void describe(Io& io, ControllerDriver& d) {
     io.attribute("ioeventfd", d.ioeventfd);
     io.attribute("iothread", d.iothread);
     describe_virtio(io, d.virtio);
+    describe_iothread_uses(io, d.iothreads);
 }
 
 void describe(Io& io, PciTarget& t) {
@@ -24,6 +25,7 @@ void describe(Io& io, PciTarget& t) {
     io.attribute("busNr", t.bus_number, abi);
     io.attribute("index", t.index, abi);
     io.attribute("hotplug", t.hotplug, abi);
+    io.attribute("memReserve", t.memory_reserve, {.guest_abi = true, .since = "10.3.0"});
     io.value("node", t.node, abi);
 }
 
@@ -32,18 +34,18 @@ void describe(Io& io, Controller& c) {
     io.attribute<schema::NotNegative>("index", c.index, abi);
     io.attribute("model", c.model,
                  {.guest_abi = true, .code = Code::config_unsupported, .invalid = "Unknown model type '{}'"});
-    io.attribute("ports", c.ports, abi);
-    io.attribute("vectors", c.vectors, abi);
+    io.attribute<schema::NotNegative>("ports", c.ports, abi);
+    io.attribute<schema::NotNegative>("vectors", c.vectors, abi);
     io.attribute("maxGrantFrames", c.max_grant_frames, abi);
     io.attribute("maxEventChannels", c.max_event_channels, abi);
     io.group("model", [&] { io.attribute("name", c.pci_model, abi); });
     io.child("target", c.target);
     io.child("driver", c.driver, {.drop_empty = true});
     io.value<schema::SizeInKiB>("pcihole64", c.pci_hole64_kib, abi);
+    io.value("serial", c.serial, {.guest_abi = true, .since = "11.5.0"});
     describe_alias(io, c.info.alias);
     io.nested("master", "startport", c.master_start_port, abi);
-    io.opaque("rom", c.info.rest);
-    io.opaque("acpi", c.info.rest);
+    describe_acpi(io, c.info);
     describe_address(io, c.info.address);
 }
 

@@ -4,8 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "model/domain/device.h"
+#include "model/domain/iothread_use.h"
 
 namespace yado::model {
 
@@ -20,6 +23,7 @@ enum class ControllerType : std::uint8_t {
     pci,
     xenbus,
     isa,
+    nvme,
 };
 /// The models of all controller types; which belongs to which is check()'s business.
 enum class ControllerModel : std::uint8_t {
@@ -83,9 +87,10 @@ enum class PciModelName : std::uint8_t {
 };
 
 struct PciTarget {
-    std::optional<std::uint8_t> chassis_number, chassis, port, bus_number;
-    std::optional<std::uint32_t> index;
+    std::optional<std::int32_t> chassis_number, chassis, port, bus_number; ///< ranges are check()'s business
+    std::optional<std::uint32_t> index;                                    ///< of a pSeries host bridge
     schema::OnOff hotplug{};
+    std::optional<std::uint64_t> memory_reserve; ///< KiB a bridge keeps for what is plugged in later
     std::optional<std::uint32_t> node;
 };
 
@@ -93,6 +98,7 @@ struct ControllerDriver {
     std::optional<std::uint32_t> queues, commands_per_lun, max_sectors, iothread;
     schema::OnOff ioeventfd{};
     VirtioOptions virtio;
+    std::vector<IoThreadUse> iothreads;
 };
 
 struct Controller {
@@ -106,6 +112,7 @@ struct Controller {
     PciTarget target;
     std::optional<std::uint32_t> master_start_port; ///< of USB companions
     std::optional<std::uint64_t> pci_hole64_kib;
+    std::string serial; ///< of NVMe
     DeviceInfo info;
 };
 void describe(schema::Io& io, Controller& controller);
@@ -114,8 +121,8 @@ void describe(schema::Io& io, Controller& controller);
 
 namespace yado::schema {
 template <> struct EnumNames<model::ControllerType> {
-    static constexpr std::string_view values[] = {"ide",  "fdc", "scsi", "sata",   "virtio-serial",
-                                                  "ccid", "usb", "pci",  "xenbus", "isa"};
+    static constexpr std::string_view values[] = {"ide", "fdc", "scsi",   "sata", "virtio-serial", "ccid",
+                                                  "usb", "pci", "xenbus", "isa",  "nvme"};
 };
 template <> struct EnumNames<model::ControllerModel> {
     static constexpr std::string_view values[] = {"",

@@ -5,7 +5,17 @@
 
 namespace yado::model {
 
-void describe(schema::Io& io, Input& i) {
+using schema::Io;
+
+void describe(Io& io, InputSource& s) {
+    io.attribute("evdev", s.evdev);
+    io.attribute("dev", s.device);
+    io.attribute("grab", s.grab);
+    io.attribute("grabToggle", s.grab_toggle);
+    io.attribute("repeat", s.repeat);
+}
+
+void describe(Io& io, Input& i) {
     io.attribute("type", i.type,
                  {.required = true,
                   .guest_abi = true,
@@ -16,9 +26,11 @@ void describe(schema::Io& io, Input& i) {
     io.attribute(
         "bus", i.bus,
         {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown input bus type '{}'"});
-    io.attribute("model", i.model, abi);
+    io.attribute(
+        "model", i.model,
+        {.guest_abi = true, .code = Code::config_unsupported, .invalid = "unknown input model '{}'"});
     io.child("driver", i.driver, {.drop_empty = true});
-    io.opaque("source", i.rest);
+    io.child("source", i.source, {.drop_empty = true});
     describe_info(io, i.info);
 }
 

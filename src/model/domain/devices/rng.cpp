@@ -15,12 +15,13 @@ void describe(Io& io, EgdSource& s) {
                            .missing = "missing EGD backend type",
                            .invalid = "unknown backend type '{}' for egd"});
     describe_backend(io, s.backend);
+    io.child("log", s.log);
 }
 void describe(Io&, BuiltinSource&) {}
 
 void describe(Io& io, RngRate& r) {
-    io.attribute("bytes", r.bytes);
-    io.attribute("period", r.period);
+    io.attribute("bytes", r.bytes, {.invalid = "invalid RNG rate bytes value"});
+    io.attribute("period", r.period, {.invalid = "invalid RNG rate period value"});
 }
 
 void describe(Io& io, Rng& r) {

@@ -20,6 +20,7 @@ struct RandomSource {
 /// Asked from a daemon over a byte stream.
 struct EgdSource {
     CharBackend backend;
+    schema::Rare<CharLog> log;
 };
 struct BuiltinSource {};
 using RngBackend = std::variant<RandomSource, EgdSource, BuiltinSource>;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "model/domain/device.h"
 
@@ -24,6 +25,9 @@ enum class VideoType : std::uint8_t {
     bochs,
     ramfb,
 };
+/// Who draws: QEMU, or a process that speaks vhost-user with it.
+enum class VideoBackend : std::uint8_t { unset, qemu, vhostuser };
+enum class VgaConfiguration : std::uint8_t { unset, io, on, off };
 
 struct VideoAcceleration {
     schema::YesNo accel3d{}, accel2d{};
@@ -37,13 +41,14 @@ struct VideoModel {
     std::optional<std::uint32_t> ram, vram, vram64, vgamem; ///< KiB
     std::optional<std::uint32_t> heads;
     schema::YesNo primary{};
-    schema::OnOff blob{};
+    schema::OnOff blob{}, edid{};
     schema::Rare<VideoAcceleration> acceleration;
     schema::Rare<VideoResolution> resolution;
 };
 struct VideoDriver {
-    std::string name, vgaconf;
     VirtioOptions virtio;
+    VgaConfiguration vga{}; ///< bhyve's
+    VideoBackend backend{};
 };
 
 struct Video {
@@ -60,5 +65,11 @@ template <> struct EnumNames<model::VideoType> {
     static constexpr std::string_view values[] = {"",     "vga",   "cirrus",    "vmvga",  "xen",
                                                   "vbox", "qxl",   "parallels", "virtio", "gop",
                                                   "none", "bochs", "ramfb"};
+};
+template <> struct EnumNames<model::VideoBackend> {
+    static constexpr std::string_view values[] = {"", "qemu", "vhostuser"};
+};
+template <> struct EnumNames<model::VgaConfiguration> {
+    static constexpr std::string_view values[] = {"", "io", "on", "off"};
 };
 } // namespace yado::schema

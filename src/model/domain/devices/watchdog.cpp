@@ -10,6 +10,7 @@ void describe(schema::Io& io, Watchdog& w) {
                  {.required = true,
                   .guest_abi = true,
                   .code = Code::config_unsupported,
+                  .missing_code = Code::internal_error,
                   .missing = "watchdog must contain model name",
                   .invalid = "unknown watchdog model '{}'"});
     io.attribute("action", w.action, unsupported("unknown watchdog action '{}'"));

@@ -28,7 +28,8 @@ std::string on_one_line(std::string_view text) { return json::serialize(json::pa
 FakeQemu::FakeQemu(Loop& loop, const QmpSchema* schema) : loop_(loop), schema_(schema) {
     for (const char* command :
          {"qmp_capabilities", "cont", "stop", "system_powerdown", "system_reset", "system_wakeup",
-          "inject-nmi", "send-key", "screendump", "balloon", "qom-set", "set_password"}) {
+          "inject-nmi", "send-key", "screendump", "balloon", "qom-set", "set_password", "expire_password",
+          "set-action", "migrate-set-capabilities", "set_link"}) {
         answer(command, "{}");
     }
     answer("query-status", R"({"status": "running", "running": true, "singlestep": false})");
@@ -37,6 +38,8 @@ FakeQemu::FakeQemu(Loop& loop, const QmpSchema* schema) : loop_(loop), schema_(s
            R"([{"cpu-index": 0, "thread-id": 501, "qom-path": "/machine/cpu0", "target": "x86_64"}])");
     answer("query-balloon", R"({"actual": 1073741824})");
     answer("query-block", "[]");
+    answer("qom-list",
+           R"([{"name": "type", "type": "string"}, {"name": "net0", "type": "child<virtio-net-pci>"}])");
     answer("query-blockstats", "[]");
     answer("query-named-block-nodes", "[]");
     int pair[2];

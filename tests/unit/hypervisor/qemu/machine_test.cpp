@@ -103,6 +103,20 @@ TEST_F(MachineTest, MeetsQemuAndNotesWhatOnlyItKnows) {
     ASSERT_EQ(status.vcpus.size(), 2U);
     EXPECT_EQ(status.vcpus[0].pid, 801) << "by number, whatever order QEMU lists them in";
     EXPECT_EQ(status.vcpus[1].pid, 802);
+    ASSERT_EQ(status.devices.size(), 1U) << "what QEMU lists by an id, no properties and no devices without one";
+    EXPECT_EQ(status.devices[0].alias, "net0");
+    ASSERT_EQ(status.private_parts.size(), 1U);
+    EXPECT_EQ(status.private_parts[0].device, "virtio-disk0");
+    EXPECT_EQ(status.private_parts[0].xml,
+              "<privateData><qom name='/machine/peripheral/virtio-disk0/virtio-backend'/></privateData>");
+}
+
+TEST_F(MachineTest, WhatIsSaidOnceIsNotSaidToAMachineTakenOver) {
+    loop.run(machine->meet(domain, QemuMachine::Meeting::again));
+    const std::vector<std::string> said = qemu.names();
+    for (const std::string_view command : {"set_password", "qom-set", "migrate-set-capabilities"}) {
+        EXPECT_EQ(std::ranges::count(said, command), 0) << command;
+    }
 }
 
 TEST_F(MachineTest, AsksEverythingAtOnce) {
@@ -110,7 +124,7 @@ TEST_F(MachineTest, AsksEverythingAtOnce) {
         qemu.hold(command);
     Completion<void> meeting = start(loop, machine->meet(domain));
     loop.run_until_idle();
-    EXPECT_EQ(qemu.commands.size(), 6U) << "all are sent before the first is answered";
+    EXPECT_EQ(qemu.commands.size(), 8U) << "all are sent before the first is answered";
     EXPECT_FALSE(meeting.done());
 }
 
@@ -136,7 +150,7 @@ TEST_F(MachineTest, ARefusalDuringTheStartFailsIt) {
 TEST_F(MachineTest, OneThatIsStuckIsTakenOverAsItWasAndHeardWhenItWakes) {
     qemu.hold("qmp_capabilities");
     qemu.hold("query-status");
-    Completion<void> meeting = start(loop, machine->meet(domain, 5s));
+    Completion<void> meeting = start(loop, machine->meet(domain, QemuMachine::Meeting::first, 5s));
     loop.advance(6s);
     ASSERT_TRUE(meeting.done());
     EXPECT_THROW((meeting.operator co_await()).await_resume(), Error);
@@ -189,16 +203,16 @@ TEST_F(MachineTest, AFailedDiskIsNamedWithItsImage) {
     EXPECT_EQ(failed->path, "/images/web.qcow2");
 }
 
-TEST_F(MachineTest, TheAgentsChannelTellsOfTheAgent) {
+TEST_F(MachineTest, ChannelsTellWhetherSomebodyListens) {
     loop.run(machine->meet(domain));
     qemu.event("VSERPORT_CHANGE", R"({"id":"channel0","open":true})");
     loop.run_until_idle();
-    ASSERT_NE(last<guest::AgentChanged>(), nullptr);
-    EXPECT_TRUE(last<guest::AgentChanged>()->connected);
-    events.clear();
-    qemu.event("VSERPORT_CHANGE", R"({"id":"channel1","open":true})");
+    ASSERT_NE(last<guest::ChannelChanged>(), nullptr);
+    EXPECT_EQ(last<guest::ChannelChanged>()->alias, "channel0");
+    EXPECT_TRUE(last<guest::ChannelChanged>()->connected);
+    qemu.event("VSERPORT_CHANGE", R"({"id":"channel0","open":false})");
     loop.run_until_idle();
-    EXPECT_EQ(last<guest::AgentChanged>(), nullptr) << "another channel";
+    EXPECT_FALSE(last<guest::ChannelChanged>()->connected);
 }
 
 TEST_F(MachineTest, CountsDisks) {

@@ -54,6 +54,14 @@ LaunchPlan plan_of(const model::Domain& domain) {
     facts.id = 1;
     facts.domain_dir = "/var/lib/libvirt/qemu/domain-1-" + domain.name;
     facts.channel_dir = "/var/lib/libvirt/qemu/channel/target/domain-1-" + domain.name;
+    facts.disks.secret = [](const model::SecretReference& secret,
+                            model::SecretUsage) -> std::optional<std::string> {
+        if (secret.usage == "missing") return std::nullopt;
+        return "a secret";
+    };
+    facts.disks.user = facts.disks.group = [](std::string_view name) -> std::optional<std::uint32_t> {
+        return name == "nobody" ? std::optional(65534U) : std::nullopt;
+    };
     return plan(domain, recorded, facts);
 }
 
@@ -133,13 +141,11 @@ TEST(QemuPlanDisk, RefusesWhatWouldChangeTheImageOrBeLost) {
     EXPECT_TRUE(
         refusal(disk_with("type='raw'",
                           "<backingStore type='file'><format type='raw'/><source file='/b'/></backingStore>"))
-            .contains("<backingStore> below an image of format 'raw'"));
+            .contains("storage format 'raw' does not support backing store"));
     EXPECT_TRUE(refusal(disk_with("type='qcow2'",
-                                  "<backingStore type='network'><format type='raw'/><source protocol='nbd'>"
-                                  "<host name='h'/></source></backingStore>"))
-                    .contains("backing store of type 'network'"));
-    EXPECT_TRUE(
-        refusal(disk_with("type='iso'")).contains("storage format 'iso' is not directly supported by QEMU"));
+                                  "<backingStore type='vhostvdpa'><format type='raw'/><source dev='/dev/v'/>"
+                                  "</backingStore>"))
+                    .contains("source type 'vhostvdpa' of disk 'vda'"));
 }
 
 TEST(QemuPlanDisk, DetectsZeroesWithoutUnmapWhereTheGuestMayNotDiscard) {
@@ -232,10 +238,21 @@ class Adapted {
             ++i;
         } else if (word == "-chardev") {
             ++i;
+            if (next.contains("id=chr-vu-")) missing = "a process that serves the guest's queues";
             both(word, next.starts_with("socket,id=charmonitor,") ? "stdio,id=charmonitor" : stream(next));
         } else if (word == "-blockdev") {
             ++i;
             both(word, image(next));
+        } else if (word == "-object" && peer(next)) {
+            ++i;
+        } else if (word == "-device" && next.contains("\"scsi-block\"")) {
+            missing = "a SCSI device";
+        } else if (word == "-fsdev") {
+            ++i;
+            const std::size_t path = next.find(",path=");
+            const std::size_t end = next.find(",readonly", path);
+            both(word, next.substr(0, path) + ",path=" + directory_ +
+                           (end == std::string::npos ? "" : next.substr(end)));
         } else if (word == "-kernel" || word == "-initrd" || word == "-dtb" || word == "-bios") {
             ++i;
             if (::access(next.c_str(), R_OK) != 0) missing = next;
@@ -271,10 +288,17 @@ class Adapted {
         return "null," + id; // a peer, a terminal or a port that is not there
     }
 
+    /// Objects of nodes that give way to files.
+    static bool peer(const std::string& value) {
+        return value.contains("\"pr-manager-helper\"") || value.contains("\"tls-creds-x509\"");
+    }
+
     std::string image(const std::string& value) {
         json::object node = json::parse(value).as_object();
-        if (!node.contains("filename")) return value;
         const std::string name(node.at("node-name").as_string());
+        if (name.ends_with("slice-sto")) missing = "an image inside a larger file";
+        if (node.contains("data-file")) missing = "an image with its data apart";
+        if (!name.ends_with("-storage")) return value;
         const std::string format = name.substr(0, name.rfind('-')) + "-format";
         std::string driver = "raw";
         for (const std::string& each : recorded_) {
@@ -283,13 +307,22 @@ class Adapted {
         }
         const std::string path = own_path();
         const std::string size = name.starts_with("libvirt-pflash") ? "256K" : "4M";
-        if (std::system(fmt::format("qemu-img create -q -f {} {} {}", driver, path, size).c_str()) != 0)
-            missing = "qemu-img";
-        node["filename"] = path;
-        node["driver"] = "file";
-        node.erase("aio"); // the folder's file system may know neither
-        node.erase("cache");
-        return json::serialize(node);
+        const bool encrypted = std::ranges::any_of(recorded_, [&](const std::string& each) {
+            return each.contains(fmt::format(R"({{"node-name":"{}")", format)) && each.contains("key-secret");
+        });
+        std::string options;
+        if (encrypted) {
+            options =
+                fmt::format("--object secret,id=s,data='a secret' -o {}",
+                            driver == "luks" ? "key-secret=s" : "encrypt.format=luks,encrypt.key-secret=s");
+        }
+        const std::string command =
+            fmt::format("qemu-img create -q -f {} {} {} {}", driver, options, path, size);
+        if (std::system(command.c_str()) != 0) missing = "qemu-img";
+        // The folder's file system may know neither aio nor cache modes.
+        const json::object file{
+            {"driver", "file"}, {"filename", path}, {"node-name", name}, {"auto-read-only", true}};
+        return json::serialize(file);
     }
 
     std::string directory_;

@@ -5,15 +5,12 @@
 
 #include <algorithm>
 #include <regex>
-#include <set>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "schema/compare.h"
-#include "schema/outline.h"
 #include "support/model/fixed_context.h"
 #include "support/model/golden_file.h"
+#include "support/schema/coverage.h"
 
 namespace yado::model {
 namespace {
@@ -101,16 +98,6 @@ TEST(DomainGolden, DefiningAgainMovesNoAddress) {
     }
 }
 
-std::string without_indices(const std::string& path) {
-    std::string out;
-    bool inside = false;
-    for (const char c : path) {
-        inside = (inside || c == '[') && c != ']';
-        if (!inside && c != ']') { out += c; }
-    }
-    return out;
-}
-
 /// Parts that one function describes for many devices count once, wherever they are seen: addresses, the tail
 /// of every device, virtio options, the host side of character devices.
 std::string shared_name(std::string path) {
@@ -118,60 +105,36 @@ std::string shared_name(std::string path) {
     static const std::regex virtio("/domain/devices/[a-z]+/driver/@(iommu|ats|packed|page_per_vq)");
     static const std::regex character(
         "/domain/devices/(serial|parallel|console|channel|rng/backend)/((source|protocol|log)/.*)");
+    static const std::regex storage(
+        "/domain/(os/nvram/(source/dataStore/)*|devices/disk/((mirror|backingStore|source/dataStore)/)+)source/");
+    static const std::regex mirrored("/domain/devices/disk/mirror/backingStore/");
+    static const std::regex access("/domain/devices/disk/(auth|encryption)/");
+    static const std::regex throttle("/domain/throttlegroups/throttlegroup/");
+    path = std::regex_replace(path, storage, "/domain/devices/disk/source/");
+    path = std::regex_replace(path, mirrored, "/domain/devices/disk/backingStore/");
+    path = std::regex_replace(path, access, "/domain/devices/disk/source/$1/");
+    path = std::regex_replace(path, throttle, "/domain/devices/disk/iotune/");
     path = std::regex_replace(path, tail, "/domain/devices/*/$1");
     path = std::regex_replace(path, virtio, "/domain/devices/*/driver/@$1");
     return std::regex_replace(path, character, "/domain/devices/*/$2");
 }
 
-/// Described fields that no golden document has, each with its reason in the file.
-std::set<std::string> allowed_gaps() {
-    std::set<std::string> paths;
-    std::istringstream lines(test::read_text(folder / "FIELDS_NOT_COVERED.txt"));
-    for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with('/')) { paths.insert(line.substr(0, line.find(' '))); }
-    }
-    return paths;
-}
-
-void note_fields(const Domain& domain, std::set<std::string>& seen) {
-    for (const schema::Field& field :
-         schema::fields("domain", &domain, schema::detail::body_of<Domain>, schema::status_view)) {
-        seen.insert(shared_name(without_indices(field.path)));
-    }
-}
-
 TEST(DomainGolden, CoversEveryDescribedField) {
-    std::set<std::string> seen;
+    test::Coverage coverage("domain", shared_name);
+    const schema::ReadOptions with_live_parts{.view = schema::status_view};
     for (const std::string& name : test::golden_cases(folder)) {
         try {
-            note_fields(read_domain(document(name), {.view = schema::status_view}), seen);
+            coverage.note(read_domain(document(name), with_live_parts));
         } catch (const Error&) {
             continue; // a document with errors covers nothing
         }
     }
-    for (const std::string& text : outputs()) {
-        note_fields(read_domain(text, {.view = schema::status_view}), seen);
-    }
+    for (const std::string& text : outputs()) { coverage.note(read_domain(text, with_live_parts)); }
     for (const std::string& name : test::golden_cases(folder / "forms")) {
-        note_fields(
-            read_domain(test::read_text(folder / "forms" / (name + ".xml")), {.view = schema::status_view}),
-            seen);
+        coverage.note(read_domain(test::read_text(folder / "forms" / (name + ".xml")), with_live_parts));
     }
-    const std::set<std::string> allowed = allowed_gaps();
-    std::string missing;
-    for (const schema::OutlineEntry& entry : schema::outline<Domain>("domain")) {
-        std::string path = entry.path;
-        if (path.ends_with("/text()")) { path.resize(path.size() - 7); }
-        path = shared_name(path);
-        if (entry.type == "element" || path.ends_with("/*") || path.ends_with(":*")) {
-            continue; // covered by what is inside
-        }
-        if (!seen.contains(path) && !allowed.contains(path)) { missing += path + "\n"; }
-        if (seen.contains(path)) {
-            EXPECT_FALSE(allowed.contains(path)) << path << " is covered: take it off the list";
-        }
-    }
-    EXPECT_EQ(missing, "") << "described, but in no document of tests/golden/domain";
+    EXPECT_EQ(coverage.missing<Domain>(folder / "FIELDS_NOT_COVERED.txt"), "")
+        << "described, but in no document of tests/golden/domain";
 }
 
 } // namespace

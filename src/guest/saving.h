@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Saving running guests to files and going on from them. A guest is never lost on the way: when saving fails
+// it runs on, when going on fails the file stays.
+#pragma once
+
+#include "guest/power.h"
+#include "guest/save_file.h"
+
+#include <optional>
+#include <string>
+
+namespace yado::guest {
+
+struct SaveOrder {
+    std::string path;
+    std::optional<std::string> xml = {}; ///< the client's document for the file
+    std::optional<bool> run_again = {};  ///< nothing: as the guest is now
+    bool bypass_cache = false;
+};
+
+struct RestoreOrder {
+    std::string path;
+    std::optional<std::string> xml = {};
+    std::optional<bool> run = {}; ///< nothing: as it was when it was saved
+};
+
+class Saving {
+  public:
+    Saving(Parts parts, Power& power) : parts_(parts), power_(power) {}
+
+    std::string managed_path(const Guest& guest) const {
+        return parts_.save_directory + "/" + guest.name + ".save";
+    }
+
+    /// Writes the guest to the file and ends it. The caller holds a job.
+    Task<void> save(Registry::Pointer guest, SaveOrder order);
+    /// Runs what the file holds, as the domain defined with its UUID or as a transient one.
+    Task<void> restore(RestoreOrder order);
+    /// Starts the guest from its managed save. False when there is none that can be used; an incomplete one
+    /// is removed. The caller holds a job.
+    Task<bool> start_managed(Registry::Pointer guest, std::optional<bool> run);
+    Task<void> remove_managed(Registry::Pointer guest);
+
+    /// The document in a file; `secure`: with passwords.
+    Task<std::string> read_document(std::string path, bool secure);
+    Task<void> replace_document(std::string path, std::string xml, std::optional<bool> run);
+
+    enum class AfterDump { go_on, crash, reset };
+    struct DumpOrder {
+        std::string path;
+        std::optional<DumpFormat> memory_only = {}; ///< nothing: QEMU's own form, devices included
+        bool live = false;
+        AfterDump after = AfterDump::go_on;
+    };
+    Task<void> dump(Registry::Pointer guest, DumpOrder order);
+
+  private:
+    Task<model::Domain> document_of(SavedState state, std::optional<std::string> replacement);
+    /// Pauses a running guest, runs `copy`, and on failure lets it run on.
+    Task<void> begin_job(Registry::Pointer guest, int operation);
+    Task<void> end_job(Registry::Pointer guest, bool success);
+
+    Parts parts_;
+    Power& power_;
+};
+
+} // namespace yado::guest
