@@ -26,7 +26,7 @@ MODULES = ["virtio_pci", "virtio_blk", "virtio_net", "virtio_console", "virtio_r
 APPLETS = ["sh", "mount", "insmod", "cat", "echo", "ls", "ps", "sleep", "usleep", "poweroff", "reboot", "halt", "acpid",
            "setsid", "cttyhack", "stty", "dmesg", "ip", "udhcpc", "mkdir", "head", "tail", "wc", "grep", "free",
            "uname", "hostname", "date", "kill", "dd", "sync", "stat", "md5sum", "blockdev", "seq", "yes", "tr",
-           "true", "false", "nproc", "id", "mv", "rm", "cp", "ln", "df", "top", "vi", "clear", "hexdump"]
+           "true", "false", "nproc", "hwclock", "id", "mv", "rm", "cp", "ln", "df", "top", "vi", "clear", "hexdump"]
 
 # Modules first, so that the disk and the power button exist before anybody is told the guest is ready.
 INIT = """#!/bin/sh
@@ -62,6 +62,11 @@ esac
 
 
 # The agent finds its port by the name that the host gave it.
+SHUTDOWN = """#!/bin/sh
+[ "$1" = -r ] && exec reboot -f
+exec poweroff -f
+"""
+
 START_AGENT = """#!/bin/sh
 mkdir -p /var/run /run /var/log
 for port in /sys/class/virtio-ports/*; do
@@ -167,6 +172,7 @@ def agent_overlay(folder):
     for name, source in files.items():
         image.file(name, source.read_bytes())
     image.link("bin/qemu-ga", "/usr/sbin/qemu-ga")
+    image.file("bin/shutdown", SHUTDOWN)
     image.file("etc/start/agent", START_AGENT)
     return image.packed()
 

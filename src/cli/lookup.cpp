@@ -89,8 +89,6 @@ std::string domain_xml(Session& session, const protocol::DomainRef& domain, std:
     return session.call(protocol::DomainGetXmlDescArgs{domain, flags}).xml;
 }
 
-std::string read_input_file(const std::string& path) {
-    return read_file(path, input_max);
-}
+std::string read_input_file(const std::string& path) { return read_file(path, input_max); }
 
 } // namespace yado::cli

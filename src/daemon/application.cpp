@@ -85,9 +85,8 @@ TlsFiles tls_files_of(const Setup& setup) {
 Application::Application(Setup setup)
     : setup_(std::move(setup)), loop_(worker_threads), processes_(host::make_processes(loop_)),
       hooks_(*processes_, setup_.paths.hooks_dir, "daemon", std::chrono::seconds(setup_.yado.hook_timeout)),
-      node_(loop_), polkit_(loop_), access_(polkit_),
-      auth_(loop_, polkit_, auth_rules_of(setup_)), connections_(loop_, drivers_),
-      server_(loop_, "libvirtd", daemon_registry(), limits_of(setup_.config)),
+      node_(loop_), polkit_(loop_), access_(polkit_), auth_(loop_, polkit_, auth_rules_of(setup_)),
+      connections_(loop_, drivers_), server_(loop_, "libvirtd", daemon_registry(), limits_of(setup_.config)),
       admin_(loop_, "admin", admin_registry(), admin_limits_of(setup_.config)),
       administration_(loop_, *this, {&server_, &admin_}), timeout_(setup_.options.timeout.value_or(0)) {
     server_.services().add(auth_);

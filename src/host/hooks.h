@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Programs of the host's administrator that are told what happens: DIRECTORY/NAME and every executable file of
-// DIRECTORY/NAME.d, in the order of their names, as libvirt calls them. They may refuse what is about to be
-// done. One that does not end is ended: guests must not wait for it for ever.
+// Programs of the host's administrator that are told what happens: DIRECTORY/NAME and every executable file
+// of DIRECTORY/NAME.d, in the order of their names, as libvirt calls them. They may refuse what is about to
+// be done. One that does not end is ended: guests must not wait for it for ever.
 #pragma once
 
 #include "base/async/loop.h"

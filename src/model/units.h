@@ -26,9 +26,8 @@ template <> struct yado::schema::Text<yado::KiB> {
 
 namespace yado::model {
 
-inline constexpr std::string_view unit_words[] = {"B",   "bytes", "KB",  "KiB", "k",   "MB",
-                                                  "MiB", "M",     "GB",  "GiB", "G",   "TB",
-                                                  "TiB", "T",     "PiB", "P",   "EiB", "E"};
+inline constexpr std::string_view unit_words[] = {"B",   "bytes", "KB", "KiB", "k", "MB",  "MiB", "M",   "GB",
+                                                  "GiB", "G",     "TB", "TiB", "T", "PiB", "P",   "EiB", "E"};
 
 /// `number` of `unit`, in units of `quantum` bytes, rounded up. Throws invalid_arg for an unknown unit.
 inline schema::Problem rescale(std::string_view unit, std::uint64_t quantum, std::uint64_t& number) {
@@ -60,8 +59,8 @@ struct UnitInBytes {
         static void print(T, std::string& out) { out += "B"; }
     };
 };
-/// Bytes in the largest binary unit that divides them: number and unit. Needs the rule `in_kib`: without a unit
-/// it counts KiB.
+/// Bytes in the largest binary unit that divides them: number and unit. Needs the rule `in_kib`: without a
+/// unit it counts KiB.
 inline constexpr schema::Rule in_kib{.implied = "KiB"};
 struct ReadableNumber {
     template <class T> struct For : schema::Text<T> {

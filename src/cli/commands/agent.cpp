@@ -76,7 +76,7 @@ void host_name(Session& session, const Arguments& arguments) {
     const std::string name = explain("failed to get hostname", [&] {
         return session.call(protocol::DomainGetHostnameArgs{domain, flags}).hostname;
     });
-    session.print("{}\n\n", printable(name));
+    session.print("{}\n", printable(name));
     session.show_json(Value::object().set("hostname", name));
 }
 
@@ -114,7 +114,6 @@ void addresses(Session& session, const Arguments& arguments) {
                          .set("prefix", address.prefix));
         }
     }
-    session.say("\n");
     session.show_json(json);
 }
 

@@ -113,7 +113,7 @@ std::string value_text(const protocol::TypedValue& value, Unit unit) {
     case Unit::pages_per_second: return fmt::format("{:<12} pages/s", number);
     case Unit::raw_bytes: return fmt::format("{:<12} bytes", number);
     case Unit::count:
-    case Unit::percent: return fmt::format("{:<13}", number);
+    case Unit::percent: return fmt::format("{:<12}", number);
     case Unit::words: return text_of(value);
     }
     return {};

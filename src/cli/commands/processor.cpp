@@ -78,11 +78,17 @@ void hypervisor_cpu_compare(Session& session, const Arguments& arguments) {
     show_result(session, result, text);
 }
 
+/// virsh prints it without a blank line of its own.
+void show_cpu(Session& session, const std::string& document) {
+    session.print("{}", document);
+    if (session.json()) { session.show("xml", document); }
+}
+
 void cpu_baseline(Session& session, const Arguments& arguments) {
     const std::string& file = arguments.required("file");
     const protocol::ConnectBaselineCpuArgs call{cpu_documents(read_input_file(file), file),
                                                 baseline_flags(arguments)};
-    session.show("xml", session.call(call).cpu);
+    show_cpu(session, session.call(call).cpu);
 }
 
 void hypervisor_cpu_baseline(Session& session, const Arguments& arguments) {
@@ -100,7 +106,7 @@ void hypervisor_cpu_baseline(Session& session, const Arguments& arguments) {
     const protocol::ConnectBaselineHypervisorCpuArgs call{
         arguments.text("emulator"), arguments.text("arch"), arguments.text("machine"),
         arguments.text("virttype"), std::move(cpus),        baseline_flags(arguments)};
-    session.show("xml", session.call(call).cpu);
+    show_cpu(session, session.call(call).cpu);
 }
 
 void show_names(Session& session, const std::vector<std::string>& names) {

@@ -30,7 +30,7 @@ struct Settings {
     Uuid host_uuid;                               ///< of this host, for <capabilities>
     std::optional<host::Credentials> credentials; ///< whom QEMU runs as; ours when unset
     bool dynamic_ownership = true;                ///< give disk images to that user while they are used
-    bool remember_owner = true; ///< note in the files whose they were
+    bool remember_owner = true;                   ///< note in the files whose they were
     std::string vnc_listen = "127.0.0.1";
     std::string vnc_password; ///< of screens that have none of their own; empty: none
     VncFacts vnc;

@@ -25,8 +25,7 @@ struct CpuTuningCheck {
     const CpuTuning& tuning;
     Diagnostics& out;
 
-    void refuse(Code code, std::string_view part, std::string text,
-                ErrorSource source = domain_conf) const {
+    void refuse(Code code, std::string_view part, std::string text, ErrorSource source = domain_conf) const {
         problem(out, source, code, fmt::format("/domain/cputune/{}", part), "{}", text);
     }
 
@@ -136,8 +135,7 @@ struct CpuTuningCheck {
                     return;
                 }
                 // The group of the whole allocation is its own monitor.
-                const bool whole =
-                    allocates && (all[i].vcpus == vcpus || all[before].vcpus == vcpus);
+                const bool whole = allocates && (all[i].vcpus == vcpus || all[before].vcpus == vcpus);
                 if (!whole && overlap(all[i].vcpus, all[before].vcpus)) {
                     refuse(Code::invalid_arg, "cachetune/monitor/@vcpus", "Overlapping vcpus in monitors");
                     return;

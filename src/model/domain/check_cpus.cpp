@@ -177,7 +177,8 @@ void check_cpu(const Domain& domain, Diagnostics& out) {
     }
     const bool custom = cpu.mode == CpuMode::unset || cpu.mode == CpuMode::custom;
     if (!cpu.vendor.empty() && cpu.model.name.empty()) {
-        problem(out, cpu_conf, Code::xml_error, "/domain/cpu/vendor", "CPU vendor specified without CPU model");
+        problem(out, cpu_conf, Code::xml_error, "/domain/cpu/vendor",
+                "CPU vendor specified without CPU model");
     }
     if (!cpu.features.empty() && cpu.model.name.empty() && custom) {
         problem(out, cpu_conf, Code::xml_error, "/domain/cpu/feature",

@@ -102,8 +102,9 @@ struct FeaturesCheck {
         only_on(is_x86(arch), features.pvspinlock != OnOff::unset, "pvspinlock");
         only_on(is_x86(arch) || arm, features.hyperv.has_value(), "hyperv");
         only_on(arm, features.gic.has_value(), "gic");
-        only_on(pseries, features.hpt && (features.hpt->resizing != HptResizing::unset ||
-                                          features.hpt->max_page_kib.has_value()),
+        only_on(pseries,
+                features.hpt &&
+                    (features.hpt->resizing != HptResizing::unset || features.hpt->max_page_kib.has_value()),
                 "hpt");
         only_on(pseries, features.htm != OnOff::unset, "htm");
         only_on(pseries, features.nested_hv != OnOff::unset, "nested-hv");

@@ -126,9 +126,8 @@ struct NumaCheck {
             count += numbers.size();
             if (!numbers.empty()) { highest = std::max(highest, numbers.back()); }
             for (std::size_t before = 0; before < i; ++before) {
-                if (std::ranges::any_of(numbers, [&](std::uint32_t cpu) {
-                        return numa.cells[before].cpus.contains(cpu);
-                    })) {
+                if (std::ranges::any_of(
+                        numbers, [&](std::uint32_t cpu) { return numa.cells[before].cpus.contains(cpu); })) {
                     problem(out, domain_conf, Code::config_unsupported, cell_path(i, "/@cpus"),
                             "NUMA cells {} and {} have overlapping vCPU ids", i, before);
                     return;
@@ -153,9 +152,9 @@ struct NumaCheck {
                                    each.cell, i));
                 return;
             }
-            const bool good = each.cell == i ? each.value == local_distance
-                                             : each.value >= local_distance &&
-                                                   each.value <= unreachable_distance;
+            const bool good = each.cell == i
+                                  ? each.value == local_distance
+                                  : each.value >= local_distance && each.value <= unreachable_distance;
             if (!good) {
                 refuse(path, fmt::format("'value {}' is invalid for 'sibling id {}' under NUMA 'cell id {}'",
                                          each.value, each.cell, i));

@@ -17,9 +17,13 @@ void require_bounded(const Domain& domain) {
     constexpr std::size_t most = 2048;
     const Devices& d = domain.devices;
     for (const std::size_t count :
-         {d.disks.size(), d.controllers.size(), d.filesystems.size(), d.interfaces.size(), d.hostdevs.size(), d.redirdevs.size(), d.leases.size(), d.serials.size(), d.parallels.size(),
-          d.consoles.size(), d.channels.size(), d.inputs.size(), d.graphics.size(), d.sounds.size(),
-          d.audios.size(), d.videos.size(), d.watchdogs.size(), d.rngs.size(), d.hubs.size(), d.smartcards.size(), d.tpms.size(), d.shmems.size(), d.panics.size(), d.memories.size(), d.cryptos.size()}) {
+         {d.disks.size(),     d.controllers.size(), d.filesystems.size(), d.interfaces.size(),
+          d.hostdevs.size(),  d.redirdevs.size(),   d.leases.size(),      d.serials.size(),
+          d.parallels.size(), d.consoles.size(),    d.channels.size(),    d.inputs.size(),
+          d.graphics.size(),  d.sounds.size(),      d.audios.size(),      d.videos.size(),
+          d.watchdogs.size(), d.rngs.size(),        d.hubs.size(),        d.smartcards.size(),
+          d.tpms.size(),      d.shmems.size(),      d.panics.size(),      d.memories.size(),
+          d.cryptos.size()}) {
         if (count > most) {
             fail(ErrorSource::domain, Code::config_unsupported, "more than {} devices of one kind", most);
         }

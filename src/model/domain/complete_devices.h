@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of complete() that concern devices, in the order they run. A kind of device has its steps in one
-// file: complete_disks, complete_controllers, complete_interfaces, complete_characters, complete_screens; what
-// needs a line or two only is in complete_devices.
+// file: complete_disks, complete_controllers, complete_interfaces, complete_characters, complete_screens;
+// what needs a line or two only is in complete_devices.
 #pragma once
 
 #include <string_view>

@@ -138,7 +138,7 @@ void complete_memory_backing(const Domain& domain, MemoryBacking& backing) {
 
 /// One for each number, in their order; those that check() refuses stay as they are.
 template <class T>
-void spread(std::vector<T>& all, CpuSet T::*set, const std::function<bool(std::uint32_t)>& known) {
+void spread(std::vector<T>& all, CpuSet T::* set, const std::function<bool(std::uint32_t)>& known) {
     std::map<std::uint32_t, T> single;
     std::vector<T> others;
     for (T& each : all) {
@@ -161,8 +161,7 @@ void spread(std::vector<T>& all, CpuSet T::*set, const std::function<bool(std::u
 }
 
 void complete_priority(Scheduling& scheduling) {
-    const bool real_time =
-        scheduling.scheduler == Scheduler::fifo || scheduling.scheduler == Scheduler::rr;
+    const bool real_time = scheduling.scheduler == Scheduler::fifo || scheduling.scheduler == Scheduler::rr;
     if (!real_time) { scheduling.priority.reset(); }
 }
 
@@ -247,7 +246,7 @@ void complete_cpu(Domain& domain, const CompleteContext& context) {
     }
     const bool any = cpu.mode == CpuMode::unset || cpu.mode == CpuMode::custom;
     if (any && cpu.model.name.empty()) {
-        if (!context.default_cpu || !cpu.features.empty()) { return; }
+        if (!context.default_cpu || !cpu.features.empty() || !cpu.vendor.empty()) { return; }
         const DefaultCpu given = context.default_cpu(domain);
         if (given.model.empty() && given.mode == CpuMode::custom) { return; }
         cpu.mode = given.mode;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of complete() that concern the machine as a whole: memory, CPUs, threads and their share of the
-// host (complete_machine.cpp), what boots and what the firmware says (complete_os.cpp). Each leaves alone what
-// check() is going to refuse.
+// host (complete_machine.cpp), what boots and what the firmware says (complete_os.cpp). Each leaves alone
+// what check() is going to refuse.
 #pragma once
 
 #include <string>

@@ -81,7 +81,9 @@ void complete_features(Features& features) {
         if (hyperv.stimer.state != OnOff::on) { hyperv.stimer.direct = OnOff::unset; }
         if (hyperv.vendor_id.state != OnOff::on) { hyperv.vendor_id.value.clear(); }
     }
-    if (features.kvm && features.kvm->dirty_ring.state != OnOff::on) { features.kvm->dirty_ring.size.reset(); }
+    if (features.kvm && features.kvm->dirty_ring.state != OnOff::on) {
+        features.kvm->dirty_ring.size.reset();
+    }
     if (features.smm && features.smm->state != OnOff::on) { features.smm->tseg.reset(); }
     if (features.capabilities) {
         ContainerCapabilities& c = *features.capabilities;

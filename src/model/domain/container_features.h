@@ -14,12 +14,12 @@ enum class CapabilityPolicy : std::uint8_t { unset, default_, allow, deny };
 
 /// Linux's names of them without "CAP_", in the order of documents.
 inline constexpr std::array<std::string_view, 37> capability_names{
-    "audit_control", "audit_write", "block_suspend",  "chown",           "dac_override", "dac_read_search",
-    "fowner",        "fsetid",      "ipc_lock",       "ipc_owner",       "kill",         "lease",
-    "linux_immutable", "mac_admin", "mac_override",   "mknod",           "net_admin",    "net_bind_service",
-    "net_broadcast", "net_raw",     "setgid",         "setfcap",         "setpcap",      "setuid",
-    "sys_admin",     "sys_boot",    "sys_chroot",     "sys_module",      "sys_nice",     "sys_pacct",
-    "sys_ptrace",    "sys_rawio",   "sys_resource",   "sys_time",        "sys_tty_config", "syslog",
+    "audit_control",   "audit_write", "block_suspend", "chown",      "dac_override",   "dac_read_search",
+    "fowner",          "fsetid",      "ipc_lock",      "ipc_owner",  "kill",           "lease",
+    "linux_immutable", "mac_admin",   "mac_override",  "mknod",      "net_admin",      "net_bind_service",
+    "net_broadcast",   "net_raw",     "setgid",        "setfcap",    "setpcap",        "setuid",
+    "sys_admin",       "sys_boot",    "sys_chroot",    "sys_module", "sys_nice",       "sys_pacct",
+    "sys_ptrace",      "sys_rawio",   "sys_resource",  "sys_time",   "sys_tty_config", "syslog",
     "wake_alarm"};
 
 struct ContainerCapabilities {

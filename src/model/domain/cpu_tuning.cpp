@@ -45,7 +45,8 @@ void describe(Io& io, VcpuScheduling& s) {
     describe_scheduling(io, s.scheduling);
 }
 void describe(Io& io, IoThreadScheduling& s) {
-    io.attribute("iothreads", s.iothreads, set_of("Missing attribute 'iothreads' in element 'iothreadsched'"));
+    io.attribute("iothreads", s.iothreads,
+                 set_of("Missing attribute 'iothreads' in element 'iothreadsched'"));
     describe_scheduling(io, s.scheduling);
 }
 
@@ -53,10 +54,9 @@ void describe(Io& io, CacheAllocation& c) {
     io.attribute("id", c.id, required);
     io.attribute("level", c.level, required);
     io.attribute("type", c.type, required);
-    io.attribute<ReadableNumber>("size", c.bytes,
-                                 {.required = true,
-                                  .source = ErrorSource::xml,
-                                  .missing = "missing element or attribute './@size'"});
+    io.attribute<ReadableNumber>(
+        "size", c.bytes,
+        {.required = true, .source = ErrorSource::xml, .missing = "missing element or attribute './@size'"});
     io.attribute<ReadableUnit>("unit", c.bytes, in_kib);
 }
 void describe(Io& io, CacheMonitor& m) {

@@ -23,9 +23,9 @@ void describe(schema::Io& io, Devices& d) {
     io.child("video", d.videos);
     io.child("hostdev", d.hostdevs);
     io.child("redirdev", d.redirdevs);
-    io.child("redirfilter", d.redir_filter,
-             {.code = Code::internal_error,
-              .single = "only one set of redirection filter rule is supported"});
+    io.child(
+        "redirfilter", d.redir_filter,
+        {.code = Code::internal_error, .single = "only one set of redirection filter rule is supported"});
     io.child("hub", d.hubs);
     io.child("watchdog", d.watchdogs);
     io.child("memballoon", d.balloon,

@@ -22,8 +22,7 @@ namespace {
 
 /// As complete() adds it: without settings of its own.
 bool is_implied(const Audio& audio) {
-    const bool bare =
-        std::visit([](const auto& each) { return !each.input && !each.output; }, audio.backend);
+    const bool bare = std::visit([](const auto& each) { return !each.input && !each.output; }, audio.backend);
     return audio.id == 1 && !audio.timer_period && bare;
 }
 

@@ -101,7 +101,7 @@ struct Domain {
     schema::Rare<Resources> resources;
     std::vector<Sysinfo> sysinfo;
     std::string bootloader, bootloader_arguments; ///< of paravirtual guests
-    std::vector<IoLimits> throttle_groups; ///< that disks name in their <throttlefilters>
+    std::vector<IoLimits> throttle_groups;        ///< that disks name in their <throttlefilters>
     Os os;
     std::vector<IdRange> user_ids, group_ids; ///< of a container
     Features features;

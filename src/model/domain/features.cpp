@@ -53,7 +53,8 @@ void describe(Io& io, Hyperv& h) {
     io.nested("ipi", "state", h.ipi, switch_rule);
     io.nested("evmcs", "state", h.evmcs, switch_rule);
     io.nested("avic", "state", h.avic, switch_rule);
-    io.nested("emsr_bitmap", "state", h.emsr_bitmap, {.required = true, .guest_abi = true, .since = "10.7.0"});
+    io.nested("emsr_bitmap", "state", h.emsr_bitmap,
+              {.required = true, .guest_abi = true, .since = "10.7.0"});
     io.nested("xmm_input", "state", h.xmm_input, {.required = true, .guest_abi = true, .since = "10.7.0"});
     io.rest(h.unknown);
 }

@@ -114,7 +114,7 @@ struct Features {
     schema::YesNo async_teardown{};
     schema::OnOff ras{}, ps2{};
     InterruptArchitecture aia{}; ///< of RISC-V
-    schema::Kept unknown; ///< check() refuses what is here
+    schema::Kept unknown;        ///< check() refuses what is here
 };
 void describe(schema::Io& io, Features& features);
 

@@ -9,10 +9,9 @@ namespace yado::model {
 using schema::Io;
 
 void describe(Io& io, HugePage& p) {
-    io.attribute("size", p.size_kib,
-                 {.required = true,
-                  .source = ErrorSource::xml,
-                  .missing = "missing element or attribute './@size'"});
+    io.attribute(
+        "size", p.size_kib,
+        {.required = true, .source = ErrorSource::xml, .missing = "missing element or attribute './@size'"});
     io.attribute<UnitInKiB>("unit", p.size_kib);
     io.attribute("nodeset", p.nodes);
 }

@@ -42,7 +42,9 @@ class Reader {
 
     void environment(const CompactScanner& scanner) {
         const auto name = attribute(scanner, "name");
-        const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+        const auto letter = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        };
         if (!name) {
             refuse(Code::internal_error, scanner.name(), "No qemu environment name specified");
         } else if (name->empty() || !letter(name->front())) {

@@ -30,8 +30,9 @@ struct DeviceOverride {
 struct QemuNamespace {
     std::vector<std::string> arguments;
     std::vector<std::pair<std::string, std::string>> environment;
-    std::vector<std::string> added_capabilities, removed_capabilities; ///< libvirt's names for QEMU's abilities
-    std::string deprecation; ///< none, omit, reject, crash; empty: the host's
+    std::vector<std::string> added_capabilities,
+        removed_capabilities; ///< libvirt's names for QEMU's abilities
+    std::string deprecation;  ///< none, omit, reject, crash; empty: the host's
     std::vector<DeviceOverride> overrides;
 };
 

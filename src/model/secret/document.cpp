@@ -17,8 +17,7 @@ std::string write_secret(const Secret& secret) {
     return schema::write_xml(secret, "secret", schema::definition_view);
 }
 
-Secret parse_secret(std::string_view text, const schema::ReadOptions& options,
-                    const SecretContext& context) {
+Secret parse_secret(std::string_view text, const schema::ReadOptions& options, const SecretContext& context) {
     Secret secret = read_secret(text, options);
     complete(secret, context);
     return secret;

@@ -18,8 +18,8 @@ Secret read_secret(std::string_view text, const schema::ReadOptions& options = {
                    schema::Diagnostics* diagnostics = nullptr);
 /// The document in libvirt's format, ending in a line end.
 std::string write_secret(const Secret& secret);
-/// Reads and completes a client's document. All that libvirt refuses about a secret by itself is refused while
-/// it is read. Throws Error with everything that is wrong with it.
+/// Reads and completes a client's document. All that libvirt refuses about a secret by itself is refused
+/// while it is read. Throws Error with everything that is wrong with it.
 Secret parse_secret(std::string_view text, const schema::ReadOptions& options = {},
                     const SecretContext& context = {});
 

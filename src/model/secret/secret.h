@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// <secret>: what a password or key is for. The value itself is no part of the document; it is set by a call of
-// its own and never shown here.
+// <secret>: what a password or key is for. The value itself is no part of the document; it is set by a call
+// of its own and never shown here.
 #pragma once
 
 #include <cstdint>

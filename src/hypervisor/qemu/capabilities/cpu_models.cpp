@@ -264,7 +264,10 @@ model::Cpu baseline_cpu(const CpuModels& models, std::span<const CpuDeclaration>
     model::Cpu cpu;
     cpu.mode = model::CpuMode::custom;
     cpu.match = model::CpuMatch::exact;
-    cpu.model.fallback = options.provider != nullptr ? model::CpuFallback::forbid : model::CpuFallback::allow;
+    // A model that all of them have needs no other in its place.
+    const bool same = given.size() == 1 && given.contains(*best.name);
+    cpu.model.fallback =
+        options.provider != nullptr || same ? model::CpuFallback::forbid : model::CpuFallback::allow;
     cpu.model.name = *best.name;
     cpu.vendor = vendor;
     for (const std::string& name : in_order(options.expand ? features : best.added)) {

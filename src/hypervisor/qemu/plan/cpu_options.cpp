@@ -44,7 +44,8 @@ void add_timers(std::string& text, const model::Domain& domain) {
         clock != nullptr && clock->present == schema::YesNo::yes) {
         add_feature(text, "hv-time", true);
     }
-    if (const model::Timer* tsc = domain.clock.timer(model::TimerName::tsc); tsc != nullptr && tsc->frequency) {
+    if (const model::Timer* tsc = domain.clock.timer(model::TimerName::tsc);
+        tsc != nullptr && tsc->frequency) {
         text += fmt::format(",tsc-frequency={}", *tsc->frequency);
     }
 }
@@ -185,7 +186,8 @@ std::string smp_option(const DeviceContext& context) {
     const std::uint32_t fixed = fixed_vcpus(domain);
     std::string text = std::to_string(fixed);
     if (fixed != domain.vcpus.maximum) text += fmt::format(",maxcpus={}", domain.vcpus.maximum);
-    if (!domain.cpu.topology) return text + fmt::format(",sockets={},cores=1,threads=1", domain.vcpus.maximum);
+    if (!domain.cpu.topology)
+        return text + fmt::format(",sockets={},cores=1,threads=1", domain.vcpus.maximum);
     const model::CpuTopology& topology = *domain.cpu.topology;
     text += fmt::format(",sockets={}", topology.sockets);
     const bool x86 = model::is_x86(domain.os.type.arch);
@@ -212,12 +214,11 @@ std::vector<json::object> plugged_vcpus(const DeviceContext& context) {
     if (order.empty()) return {};
     if (!model::is_x86(domain.os.type.arch))
         unsupported(context, "<vcpu hotpluggable='yes' enabled='yes'/> on this architecture");
-    std::ranges::sort(order, {}, [](const model::Vcpu* each) {
-        return std::pair(each->order.value_or(0), each->id);
-    });
+    std::ranges::sort(order, {},
+                      [](const model::Vcpu* each) { return std::pair(each->order.value_or(0), each->id); });
     const std::string cpu = cpu_option(context);
-    const std::string driver = fmt::format("{}-{}-cpu", cpu.substr(0, cpu.find(',')),
-                                           target_of_arch(context.capabilities.arch));
+    const std::string driver =
+        fmt::format("{}-{}-cpu", cpu.substr(0, cpu.find(',')), target_of_arch(context.capabilities.arch));
     model::CpuTopology topology;
     topology.cores = topology.threads = 1;
     if (domain.cpu.topology) topology = *domain.cpu.topology;

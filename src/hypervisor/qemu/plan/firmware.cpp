@@ -61,7 +61,8 @@ void read_mapping(FirmwareDescriptor& result, const json::object& mapping) {
     if (device != "flash") malformed(fmt::format("device '{}'", device));
     const json::value* mode = mapping.if_contains("mode");
     const std::string word = mode == nullptr ? "split" : text_of(*mode, "mode");
-    if (word != "split" && word != "combined" && word != "stateless") malformed(fmt::format("mode '{}'", word));
+    if (word != "split" && word != "combined" && word != "stateless")
+        malformed(fmt::format("mode '{}'", word));
     result.mode = word == "split"      ? FlashMode::split
                   : word == "combined" ? FlashMode::combined
                                        : FlashMode::stateless;
@@ -165,8 +166,7 @@ void choose_firmware(model::Domain& domain, const FirmwareFacts& facts) {
     }
     model::Loader& loader = os.loader.ensure();
     loader.path = found->executable.path;
-    loader.type =
-        found->device == FirmwareDevice::flash ? model::LoaderType::pflash : model::LoaderType::rom;
+    loader.type = found->device == FirmwareDevice::flash ? model::LoaderType::pflash : model::LoaderType::rom;
     if (loader.type == model::LoaderType::pflash) {
         loader.readonly = YesNo::yes;
         if (found->executable.format != model::ImageFormat::raw) loader.format = found->executable.format;

@@ -43,7 +43,7 @@ struct FirmwareDescriptor {
 FirmwareDescriptor parse_firmware(std::string_view json);
 
 struct FirmwareFacts {
-    std::vector<FirmwareDescriptor> descriptors; ///< the first is preferred
+    std::vector<FirmwareDescriptor> descriptors;                ///< the first is preferred
     std::vector<std::pair<std::string, std::string>> templates; ///< qemu.conf: firmware → its empty variables
     std::string nvram_dir = "/var/lib/libvirt/qemu/nvram";
 };

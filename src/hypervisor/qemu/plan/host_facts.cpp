@@ -72,7 +72,8 @@ std::vector<HugePageMount> huge_page_mounts(std::string_view mounts, std::uint64
         }
         found.push_back(std::move(mount));
     }
-    std::ranges::partition(found, [usual_kib](const HugePageMount& each) { return each.size_kib == usual_kib; });
+    std::ranges::partition(found,
+                           [usual_kib](const HugePageMount& each) { return each.size_kib == usual_kib; });
     return found;
 }
 
@@ -82,8 +83,8 @@ HostFindings look_at_host(const model::Domain& domain, const std::string& root) 
     if (domain.os.firmware != model::Firmware::unset || flash) found.firmware = installed_firmware(root);
     if (needs_huge_pages(domain)) {
         const std::string meminfo = read_file(root + "/proc/meminfo", longest_list);
-        found.huge_pages = huge_page_mounts(read_file(root + "/proc/mounts", longest_list),
-                                            usual_huge_page_kib(meminfo));
+        found.huge_pages =
+            huge_page_mounts(read_file(root + "/proc/mounts", longest_list), usual_huge_page_kib(meminfo));
     }
     if (domain.os.smbios == model::SmbiosMode::host) found.smbios = smbios_of_host(root);
     return found;

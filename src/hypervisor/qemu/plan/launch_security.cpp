@@ -20,8 +20,7 @@ class Security {
 
   private:
     void begin(std::string_view type, std::string_view what) {
-        if (!context_.capabilities.has_object(type) ||
-            context_.domain.type != model::DomainType::kvm) {
+        if (!context_.capabilities.has_object(type) || context_.domain.type != model::DomainType::kvm) {
             fail(ErrorSource::qemu, Code::config_unsupported,
                  "{} launch security is not supported with this QEMU binary", what);
         }

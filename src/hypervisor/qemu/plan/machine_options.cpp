@@ -95,8 +95,7 @@ std::string machine_option(const DeviceContext& context) {
         text += fmt::format(",memory-backend={}", memory);
     const model::GuestNuma* numa = domain.numa();
     if (numa != nullptr && (numa->has_caches() || !numa->interconnects.empty())) text += ",hmat=on";
-    if (domain.launch_security)
-        text += fmt::format(",confidential-guest-support={}", launch_security_id);
+    if (domain.launch_security) text += fmt::format(",confidential-guest-support={}", launch_security_id);
     if (x86) {
         const model::Timer* hpet = domain.clock.timer(model::TimerName::hpet);
         if (hpet != nullptr && hpet->present != schema::YesNo::unset) {

@@ -61,8 +61,8 @@ class Memory {
     void bind(MemoryWish& wish) const {
         if (!domain_.numa_tuning) return;
         const model::NumaTuning& tuning = *domain_.numa_tuning;
-        const auto cell =
-            std::ranges::find(tuning.cells, static_cast<std::uint32_t>(wish.cell), &model::NumaCellMemory::cell);
+        const auto cell = std::ranges::find(tuning.cells, static_cast<std::uint32_t>(wish.cell),
+                                            &model::NumaCellMemory::cell);
         NumaMode mode{};
         if (wish.cell >= 0 && cell != tuning.cells.end()) {
             mode = cell->mode;
@@ -138,8 +138,8 @@ class Memory {
             if (each.path.target == cell && best == nullptr) best = &each.path;
         }
         if (best != nullptr) return best->initiator;
-        const auto first = std::ranges::find_if(
-            numa.cells, [](const model::NumaCell& each) { return !each.cpus.empty(); });
+        const auto first =
+            std::ranges::find_if(numa.cells, [](const model::NumaCell& each) { return !each.cpus.empty(); });
         return static_cast<std::uint32_t>(first - numa.cells.begin());
     }
 

@@ -6,6 +6,7 @@
 #include "hypervisor/qemu/devices/balloon.h"
 #include "hypervisor/qemu/devices/character.h"
 #include "hypervisor/qemu/devices/controller.h"
+#include "hypervisor/qemu/devices/crypto.h"
 #include "hypervisor/qemu/devices/disk.h"
 #include "hypervisor/qemu/devices/filesystem.h"
 #include "hypervisor/qemu/devices/graphics.h"
@@ -13,21 +14,20 @@
 #include "hypervisor/qemu/devices/hub.h"
 #include "hypervisor/qemu/devices/input.h"
 #include "hypervisor/qemu/devices/interface.h"
-#include "hypervisor/qemu/devices/redirdev.h"
-#include "hypervisor/qemu/devices/rng.h"
-#include "hypervisor/qemu/devices/sound.h"
-#include "hypervisor/qemu/devices/video.h"
-#include "hypervisor/qemu/devices/vsock.h"
-#include "hypervisor/qemu/devices/watchdog.h"
-#include "hypervisor/qemu/devices/crypto.h"
 #include "hypervisor/qemu/devices/iommu.h"
 #include "hypervisor/qemu/devices/memory_device.h"
 #include "hypervisor/qemu/devices/panic.h"
 #include "hypervisor/qemu/devices/pstore.h"
+#include "hypervisor/qemu/devices/redirdev.h"
+#include "hypervisor/qemu/devices/rng.h"
 #include "hypervisor/qemu/devices/shmem.h"
 #include "hypervisor/qemu/devices/smartcard.h"
-#include "hypervisor/qemu/devices/tpm.h"
+#include "hypervisor/qemu/devices/sound.h"
 #include "hypervisor/qemu/devices/storage_node.h"
+#include "hypervisor/qemu/devices/tpm.h"
+#include "hypervisor/qemu/devices/video.h"
+#include "hypervisor/qemu/devices/vsock.h"
+#include "hypervisor/qemu/devices/watchdog.h"
 #include "hypervisor/qemu/plan/cpu_options.h"
 #include "hypervisor/qemu/plan/launch_security.h"
 #include "hypervisor/qemu/plan/machine_options.h"
@@ -35,9 +35,9 @@
 #include "hypervisor/qemu/plan/overrides.h"
 #include "hypervisor/qemu/plan/smbios.h"
 
-#include <map>
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -367,8 +367,7 @@ class Planner {
     }
 
     void throttle_groups() {
-        for (const model::IoLimits& group : domain_.throttle_groups)
-            option("-object", throttle_group(group));
+        for (const model::IoLimits& group : domain_.throttle_groups) option("-object", throttle_group(group));
     }
 
     void filesystems() {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "hypervisor/qemu/capabilities/capabilities.h"
-#include "hypervisor/qemu/plan/firmware.h"
 #include "hypervisor/qemu/plan/attachments.h"
+#include "hypervisor/qemu/plan/firmware.h"
 #include "model/domain/domain.h"
 
 #include <cstdint>
@@ -99,8 +99,8 @@ struct LaunchFacts {
     SpiceFacts spice;
     TpmFacts tpm;
     std::string vhost_user_gpu = "/usr/lib/qemu/vhost-user-gpu";
-    std::string dbus_dir = "/run/libvirt/qemu/dbus"; ///< of the buses that screens of type dbus are on
-    std::vector<HugePageMount> huge_pages; ///< the one with the usual size first
+    std::string dbus_dir = "/run/libvirt/qemu/dbus";      ///< of the buses that screens of type dbus are on
+    std::vector<HugePageMount> huge_pages;                ///< the one with the usual size first
     std::string memory_dir = "/var/lib/libvirt/qemu/ram"; ///< of files that memory is mapped from
     FirmwareFacts firmware;
     std::optional<model::Smbios> host_smbios; ///< what the host's firmware says; none: it says nothing
@@ -132,8 +132,8 @@ struct LaunchPlan {
     std::vector<std::string> disk_paths;      ///< files QEMU opens for writing or reading, for ownership
     std::vector<std::string> read_only_paths; ///< kernel, initrd, firmware …
     NvramCopy nvram;
-    std::vector<MadeFile> files;              ///< below domain_dir
-    std::vector<std::string> memory_dirs;     ///< made before start, QEMU's own, for files it maps; removed
+    std::vector<MadeFile> files;          ///< below domain_dir
+    std::vector<std::string> memory_dirs; ///< made before start, QEMU's own, for files it maps; removed
     std::vector<HelperProcess> helpers;
     std::vector<std::string> log_files; ///< made before start, owned by QEMU's user
 };

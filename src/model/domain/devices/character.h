@@ -130,9 +130,9 @@ enum class ChannelTarget : std::uint8_t { unset, virtio, guestfwd, xen };
 enum class ChannelState : std::uint8_t { unset, connected, disconnected };
 struct Channel : CharDevice {
     ChannelTarget target{};
-    std::string name;          ///< of virtio and xen, "org.qemu.guest_agent.0"
-    ChannelState state{};      ///< while the guest runs
-    std::string address;       ///< of guestfwd, with the port: where the guest connects to
+    std::string name;     ///< of virtio and xen, "org.qemu.guest_agent.0"
+    ChannelState state{}; ///< while the guest runs
+    std::string address;  ///< of guestfwd, with the port: where the guest connects to
     std::optional<std::uint32_t> port;
 };
 

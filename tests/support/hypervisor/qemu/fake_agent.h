@@ -19,7 +19,10 @@ class FakeAgent {
     FakeAgent(Loop& loop, const std::string& path);
 
     /// The "return" value, JSON, of a command; unknown ones are refused as qemu-ga does.
-    void answer(std::string command, std::string value) { answers_[std::move(command)] = std::move(value); }
+    void answer(std::string command, std::string value) {
+        std::erase(value, '\n'); // one answer is one line
+        answers_[std::move(command)] = std::move(value);
+    }
     /// Called with every line but syncs instead of the above; what it returns is sent as it is.
     std::function<std::string(std::string_view line)> raw;
     bool deaf = false;       ///< answers nothing at all

@@ -207,7 +207,7 @@ TEST_F(CapabilitiesCacheTest, FileFormat) {
         EXPECT_FALSE(read_cache_file(text, written.binary, Accelerator::tcg, other));
     }
     std::string future = text;
-    future.replace(future.find("\"format\":1"), 10, "\"format\":9");
+    future.replace(future.find("\"format\":") + 9, 1, "9");
     EXPECT_FALSE(read_cache_file(future, written.binary, Accelerator::tcg, stamp));
 }
 

@@ -130,7 +130,7 @@ TEST(ReadCpu, RefusesInLibvirtsWords) {
 TEST(BaselineCpu, OfOneIsThatOne) {
     EXPECT_EQ(baseline({"<cpu><arch>x86_64</arch><model>Haswell</model><vendor>Intel</vendor></cpu>"}),
               "<cpu mode='custom' match='exact'>\n"
-              "  <model fallback='allow'>Haswell</model>\n"
+              "  <model fallback='forbid'>Haswell</model>\n"
               "  <vendor>Intel</vendor>\n"
               "</cpu>\n");
 }
@@ -142,7 +142,7 @@ TEST(BaselineCpu, HasWhatAllHave) {
                   "<cpu mode='custom' match='exact'><model>EPYC</model>"
                   "<feature policy='disable' name='monitor'/><feature policy='require' name='pku'/></cpu>"}),
         "<cpu mode='custom' match='exact'>\n"
-        "  <model fallback='allow'>EPYC</model>\n"
+        "  <model fallback='forbid'>EPYC</model>\n"
         "  <feature policy='disable' name='monitor'/>\n"
         "</cpu>\n");
     // The common part runs on both, whatever it is called.

@@ -103,7 +103,8 @@ TEST_F(MachineTest, MeetsQemuAndNotesWhatOnlyItKnows) {
     ASSERT_EQ(status.vcpus.size(), 2U);
     EXPECT_EQ(status.vcpus[0].pid, 801) << "by number, whatever order QEMU lists them in";
     EXPECT_EQ(status.vcpus[1].pid, 802);
-    ASSERT_EQ(status.devices.size(), 1U) << "what QEMU lists by an id, no properties and no devices without one";
+    ASSERT_EQ(status.devices.size(), 1U)
+        << "what QEMU lists by an id, no properties and no devices without one";
     EXPECT_EQ(status.devices[0].alias, "net0");
     ASSERT_EQ(status.private_parts.size(), 1U);
     EXPECT_EQ(status.private_parts[0].device, "virtio-disk0");

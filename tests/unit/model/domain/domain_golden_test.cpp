@@ -105,8 +105,8 @@ std::string shared_name(std::string path) {
     static const std::regex virtio("/domain/devices/[a-z]+/driver/@(iommu|ats|packed|page_per_vq)");
     static const std::regex character(
         "/domain/devices/(serial|parallel|console|channel|rng/backend)/((source|protocol|log)/.*)");
-    static const std::regex storage(
-        "/domain/(os/nvram/(source/dataStore/)*|devices/disk/((mirror|backingStore|source/dataStore)/)+)source/");
+    static const std::regex storage("/domain/(os/nvram/(source/dataStore/)*|devices/disk/"
+                                    "((mirror|backingStore|source/dataStore)/)+)source/");
     static const std::regex mirrored("/domain/devices/disk/mirror/backingStore/");
     static const std::regex access("/domain/devices/disk/(auth|encryption)/");
     static const std::regex throttle("/domain/throttlegroups/throttlegroup/");
