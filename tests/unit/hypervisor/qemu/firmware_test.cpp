@@ -60,8 +60,9 @@ TEST(QemuFirmware, WishesDecide) {
               "9 operation failed: Unable to find any firmware to satisfy 'efi'");
     EXPECT_EQ(chosen(domain_with("", "<acpi/>", "q35", "bios")),
               "9 operation failed: Unable to find any firmware to satisfy 'bios'");
-    EXPECT_EQ(chosen(domain_with("", "<acpi/><smm state='off'/>")),
-              "55 Requested operation is not valid: domain has SMM turned off but chosen firmware requires it");
+    EXPECT_EQ(
+        chosen(domain_with("", "<acpi/><smm state='off'/>")),
+        "55 Requested operation is not valid: domain has SMM turned off but chosen firmware requires it");
 }
 
 TEST(QemuFirmware, TheDomainIsFilledAsLibvirtFillsIt) {
