@@ -64,6 +64,8 @@ LaunchPlan plan_of(const model::Domain& domain) {
         return name == "nobody" ? std::optional(65534U) : std::nullopt;
     };
     facts.firmware.descriptors = installed_firmware(YADO_SOURCE_DIR "/tests/golden/qemu/firmware");
+    facts.host_smbios = model::Smbios();
+    facts.host_smbios->system = model::SmbiosTable{{{"manufacturer", "Host, Inc."}, {"uuid", "not told"}}};
     facts.huge_pages = {{2048, "/dev/hugepages"}, {1048576, "/dev/hugepages1G"}};
     return plan(domain, recorded, facts);
 }
