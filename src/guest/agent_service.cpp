@@ -256,7 +256,8 @@ Task<p::DomainSetGuestVcpusResult> AgentService::set_guest_vcpus(CallContext,
 
 Task<void> set_vcpus_in_guest(Registry::Pointer guest, std::uint32_t count) {
     const HeldAgent held = co_await hold_agent(guest);
-    const std::vector<AgentVcpu> vcpus = co_await held.agent->vcpus(held.limit);
+    std::vector<AgentVcpu> vcpus = co_await held.agent->vcpus(held.limit);
+    std::ranges::sort(vcpus, {}, &AgentVcpu::id); // agents tell them in any order
     std::uint32_t online = 0;
     std::vector<AgentVcpu> changed;
     for (AgentVcpu vcpu : vcpus) {

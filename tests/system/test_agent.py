@@ -74,9 +74,9 @@ def test_commands_go_through(agent_guest, yado):
     assert json.loads(yado("qemu-agent-command", agent_guest.name(), '{"execute":"guest-ping"}')) == {"return": {}}
 
 
-def test_agent_powers_off(agent_guest, virsh):
+def test_agent_powers_off(conn, agent_guest, virsh):
     virsh("shutdown", agent_guest.name(), "--mode", "agent")
-    wait_until(lambda: not agent_guest.isActive(), "the power-off", guests.BOOT_SECONDS)
+    wait_until(lambda: not conn.listAllDomains(), "the power-off", guests.BOOT_SECONDS)
 
 
 def test_a_restarted_daemon_finds_the_agent(yadod, agent_guest):
@@ -93,16 +93,16 @@ def test_a_restarted_daemon_finds_the_agent(yadod, agent_guest):
         again.close()
 
 
-def test_without_an_agent_calls_say_so(conn, name):
+def test_without_an_agent_calls_say_so(conn, name, virsh):
     domain = conn.createXML(guests.bare_guest(name))
     assert refused(domain.getTime) == (libvirt.VIR_ERR_ARGUMENT_UNSUPPORTED,
                                        "argument unsupported: QEMU guest agent is not configured")
     domain.destroy()
     domain = conn.createXML(guests.bare_guest(name, devices=guests.AGENT_CHANNEL))
     assert channel_state(domain) == "disconnected"
-    for call in (domain.getTime, domain.fsInfo, domain.guestInfo, domain.guestVcpus):
-        assert refused(call) == (libvirt.VIR_ERR_AGENT_UNRESPONSIVE,
-                                 "Guest agent is not responding: QEMU guest agent is not connected")
+    assert refused(domain.getTime)[0] == libvirt.VIR_ERR_AGENT_UNRESPONSIVE
+    for command in ("guestinfo", "guestvcpus", "domfsinfo", "domfsfreeze"):  # the Python binding lets some pass
+        assert "Guest agent is not responding: QEMU guest agent is not connected" in virsh(command, name, fails=True)
 
 
 def test_events_tell_of_the_agent(conn, name, linux):

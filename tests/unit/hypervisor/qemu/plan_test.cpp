@@ -423,13 +423,13 @@ TEST(QemuPlanReal, TheInstalledQemuTakesEveryCommandLine) {
         ready.emplace_back(name, std::move(adapted));
     }
     EXPECT_LT(skipped, ready.size() / 4) << "too little was tried";
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5);
     constexpr std::size_t at_once = 4;
     for (std::size_t first = 0; first < ready.size(); first += at_once) {
         std::vector<Started> group;
         for (std::size_t i = first; i < std::min(first + at_once, ready.size()); ++i) {
             group.push_back(start(ready[i].first, ready[i].second.arguments, directory.path()));
         }
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20); // 0.2 s when idle
         for (const Started& started : group) {
             const std::string failure = failure_of(started, deadline);
             const auto known = refused_by_qemu.find(started.name);
