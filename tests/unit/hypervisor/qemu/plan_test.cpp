@@ -402,6 +402,20 @@ const std::map<std::string, std::string, std::less<>> refused_by_qemu = {
     {"lenient-ser5", "Max. supported number of ISA serial ports is 4."},
 };
 
+/// Case → why it is not tried.
+std::map<std::string, std::string, std::less<>> not_started() {
+    std::map<std::string, std::string, std::less<>> rows;
+    std::istringstream lines(test::read_text(folder / "NOT_STARTED.txt"));
+    std::string line;
+    std::getline(lines, line); // what the file is
+    while (std::getline(lines, line)) {
+        const std::size_t space = line.find(' ');
+        EXPECT_NE(space, std::string::npos) << "a case without a reason: " << line;
+        rows.emplace(line.substr(0, space), line.substr(std::min(space, line.size())));
+    }
+    return rows;
+}
+
 // Takes some seconds, most of it QEMU's own start.
 TEST(QemuPlanReal, TheInstalledQemuTakesEveryCommandLine) {
     if (::access("/usr/bin/qemu-system-x86_64", X_OK) != 0 || ::access("/usr/bin/qemu-img", X_OK) != 0) {
@@ -410,7 +424,9 @@ TEST(QemuPlanReal, TheInstalledQemuTakesEveryCommandLine) {
     const TemporaryDirectory directory;
     std::vector<std::pair<std::string, Adapted>> ready;
     unsigned skipped = 0;
+    const auto left_out = not_started();
     for (const std::string& name : cases()) {
+        if (left_out.contains(name)) continue;
         if (!std::filesystem::exists(folder / (name + ".qemu.args"))) continue;
         const std::string own = directory.path() + "/" + name;
         std::filesystem::create_directory(own);
