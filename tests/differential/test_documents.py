@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The golden documents defined at both daemons: the same error, or the same document back."""
 import difflib
+import fnmatch
 import re
 
 import libvirt
@@ -13,13 +14,13 @@ SAME_IDENTITY = "7a6f1e7e-2b3f-4a55-9a8d-0f6d3c1b2a55"
 
 
 def known_cases():
-    """Case → reason, from the table beside the golden files."""
+    """Case, or a pattern with *, → reason, from the table beside the golden files."""
     rows = {}
     for line in (GOLDEN / "KNOWN_DIFFERENCES.md").read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("| ") and len(cells) == 3 and cells[0] != "case":
             assert cells[2], f"a difference without a reason: {line}"
-            rows.update(dict.fromkeys(re.split(r",\s*", cells[0]), cells[2]))
+            rows.update(dict.fromkeys(re.split(r",\s*", cells[0].replace("\\*", "*")), cells[2]))
     return rows
 
 
@@ -65,6 +66,7 @@ def test_documents_are_understood_alike(both, case):
     if "<uuid>" not in text:  # chosen at random otherwise
         text = re.sub(r"(</name>)", rf"\1<uuid>{SAME_IDENTITY}</uuid>", text, count=1)
     expected, found = (answered(daemon, connection, text) for daemon, connection in both)
-    if expected != found and case.stem not in known_cases():
+    known = any(fnmatch.fnmatchcase(case.stem, pattern) for pattern in known_cases())
+    if expected != found and not known:
         pytest.fail("\n".join(difflib.unified_diff(expected.splitlines(), found.splitlines(), "libvirt", "yado",
                                                    lineterm="", n=2)), pytrace=False)
