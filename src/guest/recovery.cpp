@@ -2,6 +2,7 @@
 // What a starting daemon finds: definitions on disk, guests that outlived the one before, and guests to
 // start.
 #include "guest/domain_service.h"
+#include "guest/saving.h"
 
 #include "base/async/start.h"
 #include "base/files.h"
@@ -93,6 +94,9 @@ void DomainService::load_definitions() {
 Task<void> DomainService::adopt(Registry::Pointer guest, model::DomainStatus status) {
     try {
         co_await power_.reconnect(guest, std::move(status));
+        // A crash in the middle of saving or of going on: the guest that lives is the newer one.
+        Saving saving(parts_, power_);
+        if (guest->active()) co_await saving.remove_managed(guest);
     } catch (const std::exception& error) {
         log_error("guest.recovery", "guest '{}' could not be taken over: {}", guest->name, error.what());
     }

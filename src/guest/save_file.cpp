@@ -5,13 +5,11 @@
 #include "base/fault.h"
 #include "base/files.h"
 
-#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace yado::guest {

@@ -15,7 +15,6 @@ struct SaveOrder {
     std::string path;
     std::optional<std::string> xml = {}; ///< the client's document for the file
     std::optional<bool> run_again = {};  ///< nothing: as the guest is now
-    bool bypass_cache = false;
 };
 
 struct RestoreOrder {
@@ -56,7 +55,7 @@ class Saving {
 
   private:
     Task<model::Domain> document_of(SavedState state, std::optional<std::string> replacement);
-    /// Pauses a running guest, runs `copy`, and on failure lets it run on.
+    /// What clients see of the job while it runs, and of its figures afterwards.
     Task<void> begin_job(Registry::Pointer guest, int operation);
     Task<void> end_job(Registry::Pointer guest, bool success);
 

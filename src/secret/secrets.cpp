@@ -89,31 +89,30 @@ Task<Secrets::Pointer> Secrets::define(model::Secret definition) {
                  usage_of(definition));
         }
     }
-    if (files_) {
-        const std::string name = definition.uuid.text();
-        if (definition.is_ephemeral()) {
-            co_await files_->remove(name); // it may have been there before
-        } else {
-            co_await files_->save(name, model::write_secret(definition));
-        }
+    const std::string name = definition.uuid.text();
+    if (files_ &&
+        definition.is_ephemeral()) { // it may have been there before; no value may outlive its secret
+        co_await write_value(definition.uuid, std::nullopt);
+        co_await files_->remove(name);
+    } else if (files_) {
+        co_await files_->save(name, model::write_secret(definition));
+        std::optional<Value> value;
+        if (secret != nullptr) value = secret->value;
+        co_await write_value(definition.uuid, std::move(value));
     }
     if (secret == nullptr) {
         secret = std::make_shared<Secret>();
-        by_uuid_.emplace(definition.uuid.text(), secret);
+        by_uuid_.emplace(name, secret);
     }
     secret->definition = std::move(definition);
-    co_await write_value(secret);
     events_.publish({SecretEvent::What::defined, secret->definition});
     co_return secret;
 }
 
-/// Brings the file of the value in line with the secret.
-Task<void> Secrets::write_value(Pointer secret) {
-    if (!files_) co_return;
-    const bool kept = secret->value && !secret->definition.is_ephemeral();
-    auto work = [path = value_path(secret->uuid()), kept,
-                 text = kept ? base64(*secret->value) : std::string()] {
-        if (kept) write_file_atomically(path, text, 0600);
+/// On disk: there with this content, or not there.
+Task<void> Secrets::write_value(Uuid uuid, std::optional<Value> value) {
+    auto work = [path = value_path(uuid), &value] {
+        if (value) write_file_atomically(path, base64(*value), 0600);
         else remove_file_durably(path);
     };
     co_await blocking(loop_, std::move(work));
@@ -122,13 +121,8 @@ Task<void> Secrets::write_value(Pointer secret) {
 Task<void> Secrets::set_value(Pointer secret, Value value) {
     const AsyncMutex::Lock lock = co_await changing_.lock();
     if (find(secret->uuid()) != secret) require(secret->uuid()); // undefined meanwhile
-    std::optional<Value> old = std::exchange(secret->value, std::move(value));
-    try {
-        co_await write_value(secret);
-    } catch (...) {
-        secret->value = std::move(old);
-        throw;
-    }
+    if (files_ && !secret->definition.is_ephemeral()) co_await write_value(secret->uuid(), value);
+    secret->value = std::move(value);
     events_.publish({SecretEvent::What::value_changed, secret->definition});
 }
 
@@ -137,8 +131,7 @@ Task<void> Secrets::undefine(Pointer secret) {
     if (find(secret->uuid()) != secret) require(secret->uuid());
     if (files_) {
         const std::string name = secret->uuid().text();
-        auto work = [path = value_path(secret->uuid())] { remove_file_durably(path); };
-        co_await blocking(loop_, std::move(work)); // the value first: no value may outlive its secret
+        co_await write_value(secret->uuid(), std::nullopt); // first: no value may outlive its secret
         co_await files_->remove(name);
     }
     by_uuid_.erase(secret->uuid().text());

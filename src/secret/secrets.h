@@ -67,7 +67,7 @@ class Secrets {
     std::string value_path(const Uuid& uuid) const {
         return files_->directory() + "/" + uuid.text() + ".base64";
     }
-    Task<void> write_value(Pointer secret);
+    Task<void> write_value(Uuid uuid, std::optional<Value> value);
 
     Loop& loop_;
     std::optional<service::DocumentFiles> files_;
