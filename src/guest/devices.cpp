@@ -3,7 +3,7 @@
 #include "guest/domain_service.h"
 
 #include "base/log.h"
-#include "host/images.h"
+#include "host/images/image.h"
 #include "model/domain/document.h"
 #include "protocol/constants.h"
 #include "protocol/typed_params.h"
