@@ -33,10 +33,24 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "ours: what only Yado does or promises")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--part", default="1/1", metavar="K/N", help="only the K-th of N parts of the tests")
+
+
+def pytest_collection_modifyitems(config, items):
+    keep_part(config, items)
     for item in items:
         if STOCK and item.get_closest_marker("ours"):
             item.add_marker(pytest.mark.skip(reason="only for yadod"))
+
+
+def keep_part(config, items):
+    """--part: tests of the same parameters stay together, because they may share what one of them has found."""
+    number, parts = map(int, config.getoption("part").split("/"))
+    keys = [item.callspec.id if hasattr(item, "callspec") else item.name for item in items]
+    mine = set(list(dict.fromkeys(keys))[number - 1::parts])
+    config.hook.pytest_deselected(items=[item for item, key in zip(items, keys, strict=True) if key not in mine])
+    items[:] = [item for item, key in zip(items, keys, strict=True) if key in mine]
 
 
 def client(*words, text=True, timeout=CLIENT_SECONDS, **options):

@@ -2,194 +2,230 @@
 # SPDX-License-Identifier: Apache-2.0
 """Behind `./dev test`, `./dev lint` and `./dev fuzz`: runs the stages, counts over all of them.
 
-Each stage yields (passed, failed, skipped); a stage that cannot run at all counts as one failure. The last line
-printed is `N passed, N failed, N skipped` and the exit code says whether nothing failed.
+lint and build come first, alone. All that follows is one pool of jobs, so that both processors are busy whether a job
+computes or waits: the Python tests in several processes (a file each, long files in parts), the unit programs, the
+header check, the fuzz targets. A stage that cannot run at all counts as one failure. At the end stand the names of
+all that failed and, as the last line, `N passed, N failed, N skipped`; the exit code says whether nothing failed.
 """
 import argparse
-import concurrent.futures
+import collections
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from jobs import ROOT, Result, run, run_all
+
 CHECKS = ["check_layers", "check_coawait", "check_file_sizes", "check_text"]
 STAGES = ["lint", "build", "headers", "unit", "tools", "system", "differential", "fuzz"]
 QUICK = ["lint", "build", "unit", "tools", "system"]
+CORES = os.cpu_count()
+AT_ONCE = CORES + 1  # the system tests wait for guests much of their time
+PYTHON_TESTS = {"tools": "tests/tools", "system": "tests/system", "differential": "tests/differential"}
+# how many processes share a long file's tests; these files are begun first
+PARTS = {"differential/test_documents.py": 4, "differential/test_scripts.py": 4, "system/test_authentication.py": 2}
 UNIT_SECONDS = 300
-FUZZ_TARGETS_AT_ONCE = 2
-
-
-class Count:
-    def __init__(self, passed=0, failed=0, skipped=0):
-        self.passed, self.failed, self.skipped = passed, failed, skipped
-
-    def __iadd__(self, other):
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
-        return self
-
-    def __str__(self):
-        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
-
-
-def run(command, **options):
-    return subprocess.run([str(word) for word in command], cwd=ROOT, check=False, **options)
+PYTEST_SECONDS = 900
+# of fuzzing in a whole run, a target; other targets get the rest's
+FUZZ_SECONDS = {"framing": 60, "xdr": 60, "xml": 60, "documents": 60}
+OTHER_FUZZ_SECONDS = 20
+LONGEST_LIST = 40
 
 
 def judged(name, command):
-    """One check that is a program: its output is shown when it fails."""
-    done = run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    print(f"  {'ok' if done.returncode == 0 else 'FAILED'}  {name}", flush=True)
-    if done.returncode == 0:
-        return Count(passed=1)
-    print(done.stdout, flush=True)
-    return Count(failed=1)
+    """One check that is a program."""
+    def job():
+        code, output = run(command)
+        return Result(passed=1) if code == 0 else Result(failures=[name], output=output)
+    return name, job
 
 
-def lint(options):
-    total = Count()
-    for check in CHECKS:
-        total += judged(check, [sys.executable, f"tools/{check}.py"])
-    listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.h", "*.cpp"],
-                 capture_output=True, text=True)
-    sources = [name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()]
-    if sources:
-        total += judged("clang-format", ["clang-format-19", "--dry-run", "--Werror", *sources])
-    return total
+def lint_jobs(options):
+    jobs = [judged(check, [sys.executable, f"tools/{check}.py"]) for check in CHECKS]
+    code, listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.h", "*.cpp"])
+    sources = [name for name in listed.split("\0") if name and (ROOT / name).exists()] if code == 0 else []
+    halves = [sources[part::CORES] for part in range(CORES)]
+    return jobs + [judged(f"clang-format {part + 1}", ["clang-format-19", "--dry-run", "--Werror", *half])
+                   for part, half in enumerate(halves) if half]
 
 
-def configure(preset):
+def build(preset, targets=(), nice=0, show=False):
+    """None, or the output of what went wrong; with `show` that is seen already."""
     folder = ROOT / "build" / preset
     if not (folder / "build.ninja").exists():
-        done = run(["cmake", "--preset", preset], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode != 0:
-            print(done.stdout)
-            return None
-    return folder
+        code, output = run(["cmake", "--preset", preset])
+        if code != 0:
+            return output
+    command = ["cmake", "--build", folder, "-j", CORES, *(["--target", *targets] if targets else [])]
+    code, output = run(command, nice=nice, show=show)
+    return None if code == 0 else "\n".join(output.splitlines()[-100:])
 
 
-def build(options):
-    folder = configure("debug")
-    if folder is None or run(["cmake", "--build", folder, "-j", os.cpu_count()]).returncode != 0:
-        return Count(failed=1)
-    return Count(passed=1)
-
-
-def headers(options):
-    return judged("check_headers", [sys.executable, "tools/check_headers.py"])
-
-
-def unit_program(program, options, report):
+# ---- unit tests ----------------------------------------------------------------------------------------------
+def unit_program(program, options):
     """One GoogleTest program; its cases are counted from the report it writes."""
-    command = [program, "--gtest_brief=1", f"--gtest_output=json:{report}"]
-    if options.filter:
-        command.append(f"--gtest_filter=*{options.filter}*")
-    try:
-        done = run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                   timeout=UNIT_SECONDS)
-        output, code = done.stdout, done.returncode
-    except subprocess.TimeoutExpired as late:
-        output, code = f"{late.stdout or ''}\n{program.name}: not done after {UNIT_SECONDS} s", -1
-    count = Count()
-    try:
-        cases = [case for suite in json.loads(report.read_text())["testsuites"] for case in suite["testsuite"]]
-    except (OSError, ValueError, KeyError):
-        cases = []
-    for case in cases:
+    with tempfile.TemporaryDirectory(prefix="yado-test-") as folder:
+        report = Path(folder) / "report.json"
+        command = [program, "--gtest_brief=1", f"--gtest_output=json:{report}"]
+        if options.filter:
+            command.append(f"--gtest_filter=*{options.filter}*")
+        code, output = run(command, UNIT_SECONDS)
+        try:
+            suites = json.loads(report.read_text())["testsuites"]
+        except (OSError, ValueError, KeyError):
+            suites = []
+    result = Result(output=output)
+    for case in (case for suite in suites for case in suite["testsuite"]):
+        name = f"{program.name}: {case['classname']}.{case['name']}"
         if case.get("status") == "NOTRUN":
             continue
-        count += Count(failed=1) if "failures" in case else \
-            Count(skipped=1) if case.get("result") == "SKIPPED" else Count(passed=1)
-    if code != 0 and count.failed == 0:
-        count.failed = 1  # it died before it could say
-    return program.name, count, output if code != 0 or count.skipped else ""
+        if "failures" in case:
+            result.failures.append(name)
+        elif case.get("result") == "SKIPPED":
+            result.skipped += 1
+            result.notes.append(f"skipped: {name}")
+        else:
+            result.passed += 1
+    if code != 0 and not result.failures:
+        result.failures.append(f"{program.name} (died before it could say)")
+    return result
 
 
-def unit(options):
+def unit_jobs(options):
     programs = sorted((ROOT / "build/debug/bin").glob("unit_*"))
     if not programs:
-        print("  no unit tests are built")
-        return Count(failed=1)
-    total = Count()
-    with tempfile.TemporaryDirectory(prefix="yado-test-") as folder, \
-            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(unit_program, program, options, Path(folder) / program.name) for program in programs]
-        for job in jobs:
-            name, count, output = job.result()
-            print(f"  {'ok' if count.failed == 0 else 'FAILED'}  {name}: {count}", flush=True)
-            if output:
-                print(output, flush=True)
-            total += count
-    return total
+        return [("unit", lambda: Result(failures=["unit: no unit tests are built"]))]
+    return [(program.name, lambda program=program: unit_program(program, options)) for program in programs]
 
 
-def pytest(options, folder):
-    """The Python tests below a folder; they need Debian's own python3, for which python3-libvirt is packaged."""
+# ---- Python tests --------------------------------------------------------------------------------------------
+def only_failures(output):
+    """What pytest says of the failures, without the list of all that passed."""
+    lines = output.splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith("===") and line.strip("= ") in ("FAILURES", "ERRORS"):
+            return "\n".join(lines[number:])
+    return "\n".join(lines[-60:])
+
+
+def pytest(path, part, options):
+    """One file of Python tests, or a part of it. Debian's own python3 has python3-libvirt."""
     with tempfile.TemporaryDirectory(prefix="yado-test-") as reports:
         report = Path(reports) / "report.xml"
-        command = ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs", "--tb=short",
-                   f"--junitxml={report}", folder]
+        command = ["/usr/bin/python3", "-m", "pytest", "-v", "-p", "no:cacheprovider", "--tb=short",
+                   "-o", "junit_family=xunit1", f"--junitxml={report}", f"--part={part}", path]
         if options.filter:
             command += ["-k", options.filter]
         if options.quick:
             command += ["-m", "not slow"]
-        code = run(command).returncode
-        if code == 5 and (options.filter or options.quick):
-            return Count()  # nothing there matches
+        code, output = run(command, PYTEST_SECONDS)
         try:
-            suite = ElementTree.parse(report).getroot().find("testsuite")
-            number = {key: int(suite.get(key)) for key in ("tests", "failures", "errors", "skipped")}
-        except (OSError, ElementTree.ParseError, AttributeError, TypeError):
-            return Count(failed=1)
-    failed = number["failures"] + number["errors"]
-    if code != 0 and failed == 0:
-        failed = 1
-    return Count(max(0, number["tests"] - failed - number["skipped"]), failed, number["skipped"])
+            cases = list(ElementTree.parse(report).getroot().iter("testcase"))
+        except (OSError, ElementTree.ParseError):
+            cases = []
+    result = Result(output=only_failures(output))
+    reasons = collections.Counter()
+    for case in cases:
+        name = f"{case.get('file') or path}::{case.get('name')}"
+        skipped = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            if name not in result.failures:
+                result.failures.append(name)
+        elif skipped is not None:
+            result.skipped += 1
+            reasons[skipped.get("message", "")] += 1
+        else:
+            result.passed += 1
+    result.notes = [f"skipped {count}: {reason}" for reason, count in reasons.items()]
+    if code not in (0, 5) and not result.failures:
+        ending = "was not done in time" if code is None else f"ended with {code}"
+        result.failures.append(f"{path}, part {part}: pytest {ending}")
+    return result
 
 
-def fuzz_target(program, seconds):
-    name = program.name.removeprefix("fuzz_")
+def pytest_jobs(stage, options):
+    jobs = []
+    for path in sorted((ROOT / PYTHON_TESTS[stage]).glob("test_*.py")):
+        short = str(path.relative_to(ROOT / "tests"))
+        parts = 1 if options.filter else PARTS.get(short, 1)
+        for number in range(1, parts + 1):
+            part = f"{number}/{parts}"
+            jobs.append((short if parts == 1 else f"{short} {part}",
+                         lambda path=path, part=part: pytest(path.relative_to(ROOT), part, options)))
+    return jobs
+
+
+# ---- fuzzing -------------------------------------------------------------------------------------------------
+def fuzz_target(name, seconds):
     corpus, found = ROOT / "build/fuzz/corpus" / name, ROOT / "build/fuzz/found" / name
     seeds = ROOT / "tests/fuzz/seeds" / name
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
-    command = [program, f"-max_total_time={seconds}", f"-artifact_prefix={found}/", "-rss_limit_mb=2048",
-               "-timeout=10", "-print_final_stats=1", corpus]
+    command = [ROOT / f"build/fuzz/bin/fuzz_{name}", f"-max_total_time={seconds}", f"-artifact_prefix={found}/",
+               "-rss_limit_mb=2048", "-timeout=10", "-print_final_stats=1", corpus]
     if seeds.is_dir():
         command.append(seeds)
-    done = run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-    return name, done.returncode, done.stdout
+    code, output = run(command, seconds + 120)
+    lines = output.splitlines()
+    runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "?")
+    if code == 0:
+        return Result(passed=1, notes=[f"{runs} runs in {seconds} s"])
+    return Result(failures=[f"fuzz {name}"], output="\n".join(lines[-60:]))
 
 
-def fuzz(options):
-    wanted = set(options.targets)
-    sources = [path.stem for path in sorted((ROOT / "tests/fuzz").glob("*.cpp"))]
-    targets = [name for name in sources if not wanted or name in wanted]
-    if wanted - set(sources):
-        print(f"  no such target: {', '.join(sorted(wanted - set(sources)))}; there are: {', '.join(sources)}")
-        return Count(failed=1)
-    if not targets:
-        return Count()
-    folder = configure("fuzz")
-    if folder is None or run(["cmake", "--build", folder, "-j", os.cpu_count(), "--target",
-                              *[f"fuzz_{name}" for name in targets]]).returncode != 0:
-        return Count(failed=1)
-    total = Count()
-    with concurrent.futures.ThreadPoolExecutor(FUZZ_TARGETS_AT_ONCE) as pool:
-        jobs = [pool.submit(fuzz_target, folder / "bin" / f"fuzz_{name}", options.seconds) for name in targets]
-        for job in jobs:
-            name, code, output = job.result()
-            runs = next((line.split()[-1] for line in output.splitlines() if "number_of_executed_units" in line), "?")
-            print(f"  {'ok' if code == 0 else 'FAILED'}  fuzz {name}: {runs} runs in {options.seconds} s", flush=True)
-            if code != 0:
-                print("\n".join(output.splitlines()[-60:]), flush=True)
-            total += Count(passed=1) if code == 0 else Count(failed=1)
+def fuzz_targets(options):
+    """The names asked for; SystemExit for one that is not there."""
+    there = [path.stem for path in sorted((ROOT / "tests/fuzz").glob("*.cpp"))]
+    unknown = sorted(set(options.targets) - set(there))
+    if unknown:
+        sys.exit(f"no such target: {', '.join(unknown)}; there are: {', '.join(there)}")
+    return [name for name in there if not options.targets or name in options.targets]
+
+
+def fuzz_jobs(options, targets):
+    def seconds(name):
+        return options.seconds or FUZZ_SECONDS.get(name, OTHER_FUZZ_SECONDS)
+    return [(f"fuzz {name}", lambda name=name: fuzz_target(name, seconds(name)))
+            for name in sorted(targets, key=lambda name: -seconds(name))]
+
+
+def built_for_fuzzing(targets, nice=0):
+    problem = build("fuzz", [f"fuzz_{name}" for name in targets], nice)
+    return Result(failures=["build of the fuzz targets"], output=problem) if problem else Result()
+
+
+# ---- all of it -----------------------------------------------------------------------------------------------
+def stage(name, work):
+    print(f"== {name}", flush=True)
+    began = time.monotonic()
+    result = work()
+    print(f"== {name}: {result} in {time.monotonic() - began:.0f} s", flush=True)
+    return result
+
+
+def debug_build():
+    problem = build("debug", show=True)
+    return Result(failures=["build"]) if problem else Result(passed=1)
+
+
+def tests(options, wanted):
+    """Every stage after the build, as one pool of jobs. What lasts longest is begun first."""
+    targets = fuzz_targets(options) if "fuzz" in wanted else []
+    jobs = []
+    if targets:
+        jobs.append(("build of the fuzz targets", lambda: built_for_fuzzing(targets, nice=10)))
+    python = [job for name in PYTHON_TESTS if name in wanted for job in pytest_jobs(name, options)]
+    jobs += sorted(python, key=lambda job: job[0].split()[0] not in PARTS)
+    if "headers" in wanted:
+        jobs.append(judged("check_headers", [sys.executable, "tools/check_headers.py"]))
+    if "unit" in wanted:
+        jobs += unit_jobs(options)
+    total = run_all(jobs, AT_ONCE)
+    if targets and "build of the fuzz targets" not in total.failures:
+        total += run_all(fuzz_jobs(options, targets), CORES)
     return total
 
 
@@ -198,30 +234,28 @@ def main():
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("-k", dest="filter", default="")
     parser.add_argument("--stage", action="append", choices=STAGES)
-    parser.add_argument("--seconds", type=int, default=60, help="of each fuzz target")
+    parser.add_argument("--seconds", type=int, default=0, help="of each fuzz target")
     parser.add_argument("targets", nargs="*", help="fuzz targets")
     options = parser.parse_args()
-    stages = {
-        "lint": lint, "build": build, "headers": headers, "unit": unit, "fuzz": fuzz,
-        "tools": lambda options: pytest(options, "tests/tools"),
-        "system": lambda options: pytest(options, "tests/system"),
-        "differential": lambda options: pytest(options, "tests/differential"),
-    }
-    total = Count()
-    for name in STAGES:
-        if name not in (options.stage or (QUICK if options.quick else STAGES)):
-            continue
-        if name in ("lint", "headers", "fuzz") and options.filter and not options.stage:
-            continue  # a filter asks for certain tests
-        print(f"== {name}", flush=True)
-        began = time.monotonic()
-        count = stages[name](options)
-        print(f"== {name}: {count} in {time.monotonic() - began:.0f} s", flush=True)
-        total += count
-        if name == "build" and count.failed:
-            break
+    wanted = options.stage or (QUICK if options.quick else STAGES)
+    if options.filter and not options.stage:  # a filter asks for certain tests
+        wanted = [name for name in wanted if name not in ("lint", "headers", "fuzz")]
+    total = Result()
+    if "lint" in wanted:
+        total += stage("lint", lambda: run_all(lint_jobs(options), CORES))
+    if "build" in wanted:
+        total += stage("build", debug_build)
+    after = [name for name in STAGES if name in wanted and name not in ("lint", "build")]
+    if after and "build" not in total.failures:
+        total += stage(", ".join(after), lambda: tests(options, after))
+    if total.failures:
+        print("\nfailed:")
+        for name in total.failures[:LONGEST_LIST]:
+            print(f"  {name}")
+        if len(total.failures) > LONGEST_LIST:
+            print(f"  and {len(total.failures) - LONGEST_LIST} more")
     print(total)
-    return 1 if total.failed else 0
+    return 1 if total.failures else 0
 
 
 if __name__ == "__main__":

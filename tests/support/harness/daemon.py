@@ -17,6 +17,7 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 BASE_CONFIG = {"auth_unix_rw": "none", "auth_unix_ro": "none", "host_uuid": "6b1f7c1e-0a4d-4f0e-9a51-3c0d6f0e7a11"}
 QEMU_CONFIG = 'user = "root"\ngroup = "root"\n'
+PORTS = 40  # for the screens of one test process's guests; several processes run at the same time
 
 
 def config_text(config):
@@ -132,7 +133,10 @@ class YadoDaemon(Daemon):
         self.exit_code = None
         etc = self.root / "etc/libvirt"
         etc.mkdir(parents=True)
-        (etc / "qemu.conf").write_text(QEMU_CONFIG)
+        first = 6000 + os.getpid() % 200 * PORTS
+        (etc / "qemu.conf").write_text(QEMU_CONFIG + config_text({
+            "remote_display_port_min": first, "remote_display_port_max": first + PORTS - 1,
+            "remote_websocket_port_min": first + 10000, "remote_websocket_port_max": first + 10000 + PORTS - 1}))
         self.write_config()
 
     @staticmethod
