@@ -1,5 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 
+# yado_precompiled(TARGET): the precompiled header that fits it. yado_base makes cmake/pch.h; yado_seen_domain, which is
+# linked nowhere, makes cmake/pch_domain.h for all that see whole domains.
+function(yado_precompiled name)
+    if(name STREQUAL yado_base)
+        target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
+    elseif(name MATCHES "(guest|hypervisor|daemon|yadod|unit_model|support_model|document_tool)" OR
+           name MATCHES "model_(snapshot|checkpoint|backup)")
+        target_precompile_headers(${name} REUSE_FROM yado_seen_domain)
+    else()
+        target_precompile_headers(${name} REUSE_FROM yado_base)
+    endif()
+endfunction()
+
+function(yado_domain_header)
+    set(source ${CMAKE_BINARY_DIR}/generated/seen_domain.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "// only its precompiled header counts\n")
+    add_library(yado_seen_domain OBJECT ${source})
+    target_precompile_headers(yado_seen_domain PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch_domain.h)
+    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+        target_compile_options(yado_seen_domain PRIVATE -fpch-instantiate-templates)
+    endif()
+    target_include_directories(yado_seen_domain PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
+    target_link_libraries(yado_seen_domain PRIVATE fmt::fmt Boost::json)
+    add_dependencies(yado_seen_domain protocol_tables)
+endfunction()
+
 # yado_folder(hypervisor/qemu LIBS…): src/hypervisor/qemu/**.cpp becomes the static library yado_hypervisor_qemu.
 # main.cpp is left to yado_program.
 function(yado_folder folder)
@@ -17,11 +43,7 @@ function(yado_library name pattern recurse)
     if(sources)
         add_library(${name} STATIC ${sources})
         set(scope PUBLIC)
-        if(name STREQUAL yado_base)
-            target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
-        else()
-            target_precompile_headers(${name} REUSE_FROM yado_base)
-        endif()
+        yado_precompiled(${name})
     else()
         add_library(${name} INTERFACE)
         set(scope INTERFACE)
@@ -36,7 +58,7 @@ function(yado_program name folder)
         return()
     endif()
     add_executable(${name} ${CMAKE_SOURCE_DIR}/src/${folder}/main.cpp)
-    target_precompile_headers(${name} REUSE_FROM yado_base)
+    yado_precompiled(${name})
     target_link_libraries(${name} PRIVATE yado_${folder})
 endfunction()
 
