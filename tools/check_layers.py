@@ -32,8 +32,8 @@ HEAVY = {
     "uv.h": {"base/io"},
     "spdlog/": {"base/log.cpp"},
     "libxml/": {"schema"},
-    "boost/json": {"schema", "hypervisor/qemu", "cli", "client", "daemon/http", "host/images"},
-    "boost/": {"schema", "hypervisor/qemu", "cli", "client", "daemon/http", "host/images"},
+    "boost/json": {"schema", "network", "hypervisor/qemu", "cli", "client", "daemon/http", "host/images"},
+    "boost/": {"schema", "network", "hypervisor/qemu", "cli", "client", "daemon/http", "host/images"},
     "gnutls/": {"daemon", "client"},
     "sasl/": {"daemon", "client"},
     "systemd/": {"base", "daemon"},
@@ -41,6 +41,7 @@ HEAVY = {
     "editline/": {"cli"},
     "cap-ng.h": {"host"},
     "libmnl/": {"host/netlink"},
+    "nftables/": {"host/nftables.cpp"},
 }
 LIGHT = {"boost/json/fwd.hpp"}  # declarations only: anybody may
 

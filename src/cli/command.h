@@ -40,7 +40,15 @@ struct GroupInfo {
 std::span<const GroupInfo> groups();
 
 /// What the shell offers for a value.
-enum class Complete : std::uint8_t { nothing, domain, running_domain, stopped_domain, file, command };
+enum class Complete : std::uint8_t {
+    nothing,
+    domain,
+    running_domain,
+    stopped_domain,
+    network,
+    file,
+    command
+};
 
 struct Option {
     enum class Kind : std::uint8_t {

@@ -53,6 +53,9 @@ const std::vector<Command>& commands() {
         add(host_commands());
         add(host_statistics_commands());
         add(processor_commands());
+        add(network_commands());
+        add(network_change_commands());
+        add(network_port_commands());
         add(secret_commands());
         add(shell_commands());
         add(doctor_commands());

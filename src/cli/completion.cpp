@@ -28,6 +28,14 @@ void add_domains(Session& session, std::vector<std::string>& offers, std::string
     }
 }
 
+void add_networks(Session& session, std::vector<std::string>& offers, std::string_view prefix) {
+    try {
+        for (const auto& network : session.call(protocol::ConnectListAllNetworksArgs{1, 0}).nets)
+            add(offers, prefix, network.name);
+    } catch (const std::exception&) { // no daemon, no names
+    }
+}
+
 /// The option whose value comes next after `words`, by name or by place; null when none does.
 const Option* expected(const Command& command, const std::vector<std::string>& words,
                        std::set<std::string_view>& used) {
@@ -84,6 +92,7 @@ std::vector<std::string> completions(Session& session, const std::vector<std::st
         case Complete::domain:
         case Complete::running_domain:
         case Complete::stopped_domain: add_domains(session, offers, prefix, option->complete); break;
+        case Complete::network: add_networks(session, offers, prefix); break;
         case Complete::command: add_commands(); break;
         case Complete::file: // the shell itself knows files best
         case Complete::nothing: break;

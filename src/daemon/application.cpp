@@ -119,10 +119,16 @@ void Application::run(Readiness& readiness) {
     const PidFile pid_file(pid_path);
     guests_ = make_guest_drivers(loop_, drivers_, setup_);
     for (const auto& driver : drivers_.all()) {
-        const bool on_host = driver->scheme == "qemu";
-        host_services_.push_back(
-            std::make_unique<HostServices>(loop_, *driver, on_host ? &setup_.paths : nullptr));
+        std::optional<NetworkHost> on_host;
+        if (driver->scheme == "qemu") {
+            on_host.emplace(
+                NetworkHost{*processes_, setup_.paths, std::chrono::seconds(setup_.yado.hook_timeout)});
+        }
+        host_services_.push_back(std::make_unique<HostServices>(loop_, *driver, on_host));
     }
+    // libvirt's way to speak of networks alone
+    drivers_.add("network", drivers_.all().front()->path)
+        .services.add(host_services_.front()->networks().service());
     std::vector<ListeningSocket> sockets = open_sockets();
 
     loop_.on_signal(SIGTERM, [this] { begin_stop("SIGTERM"); });
@@ -211,6 +217,7 @@ std::vector<ListeningSocket> Application::open_sockets() {
 Task<void> Application::start(Readiness& readiness, std::vector<ListeningSocket> sockets) {
     co_await run_hooks("start", "-", "start");
     try {
+        for (const auto& services : host_services_) co_await services->begin();
         for (const auto& driver : guests_) {
             co_await driver->begin();
             watched_events_.push_back(driver->events().subscribe(
@@ -264,16 +271,25 @@ void Application::reload() {
         server_.set_access(checks_access ? &access_ : nullptr);
         if (server_.tls()) server_.set_tls(std::make_shared<TlsSettings>(tls_files_of(fresh)));
         setup_.config = std::move(fresh.config); // sockets stay as they are until a restart
+        spawn(restore_rules());
     } catch (const Error& error) {
         log_error("daemon", "the configuration stays as it was: {}", error.message());
     }
     notify_manager("READY=1");
 }
 
+Task<void> Application::restore_rules() {
+    try {
+        co_await host_services_.front()->networks().networks().restore_rules();
+    } catch (const Error& error) { log_error("daemon", "the rules of networks: {}", error.message()); }
+}
+
 bool Application::has_clients() const { return !server_.clients().empty() || !admin_.clients().empty(); }
 
 bool Application::idle() const {
-    return !has_clients() && std::ranges::all_of(guests_, [](const auto& driver) { return driver->idle(); });
+    return !has_clients() &&
+           std::ranges::all_of(guests_, [](const auto& driver) { return driver->idle(); }) &&
+           host_services_.front()->idle();
 }
 
 void Application::watch_idleness() {

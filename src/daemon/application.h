@@ -70,6 +70,8 @@ class Application final : private DaemonControl {
     void begin_stop(std::string_view why);
     Task<void> run_hooks(std::string operation, std::string sub_operation, std::string extra);
     void reload();
+    /// Filter rules of networks, which somebody may have emptied the host's filter of.
+    Task<void> restore_rules();
     /// Begins the idle time anew; to be called at every sign of life.
     void watch_idleness();
     bool has_clients() const;

@@ -3,6 +3,7 @@
 #include "daemon/application.h"
 #include "daemon/options.h"
 #include "daemon/process.h"
+#include "network/leases.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -28,7 +29,17 @@ int serve(const Options& options) {
     }
 }
 
+/// dnsmasq runs us by another name for every lease.
+bool is_lease_program(std::span<char* const> arguments) {
+    if (arguments.empty()) return false;
+    const std::string_view name = arguments.front();
+    return name.substr(name.rfind('/') + 1) == network::lease_program_name;
+}
+
 int run(std::span<char* const> arguments) {
+    if (is_lease_program(arguments)) {
+        return network::lease_program(std::span<const char* const>(arguments.data(), arguments.size()));
+    }
     const Options options = parse_options(arguments);
     if (options.help) {
         fmt::print("{}", help_text("yadod"));

@@ -32,6 +32,9 @@ Paths system_paths(std::string_view root) {
     paths.qemu_log = r + "/var/log/libvirt/qemu";
     paths.qemu_cache = r + "/var/cache/libvirt/qemu";
     paths.images = r + "/var/lib/libvirt/images";
+    paths.network_config = r + "/etc/libvirt/qemu/networks";
+    paths.network_run = r + "/run/libvirt/network";
+    paths.dnsmasq_dir = r + "/var/lib/libvirt/dnsmasq";
     paths.yado_config = r + "/etc/yado";
     paths.yado_state = r + "/var/lib/yado";
     return paths;
@@ -64,6 +67,9 @@ Paths session_paths(const Environment& environment) {
     paths.qemu_log = cache + "/libvirt/qemu/log";
     paths.qemu_cache = cache + "/libvirt/qemu/cache";
     paths.images = data + "/libvirt/images";
+    paths.network_config = config + "/libvirt/qemu/networks";
+    paths.network_run = paths.run_dir + "/network/lib";
+    paths.dnsmasq_dir = config + "/libvirt/qemu/lib/dnsmasq";
     paths.yado_config = config + "/yado";
     paths.yado_state = data + "/yado";
     return paths;

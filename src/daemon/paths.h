@@ -30,6 +30,10 @@ struct Paths {
     std::string qemu_cache;  ///< capabilities/
     std::string images;
 
+    std::string network_config; ///< definitions NAME.xml, autostart/
+    std::string network_run;    ///< status NAME.xml, NAME.pid, NAME/ports
+    std::string dnsmasq_dir;    ///< configurations and leases of name servers
+
     std::string yado_config; ///< what only Yado knows
     std::string yado_state;
 };

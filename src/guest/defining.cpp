@@ -5,10 +5,10 @@
 #include "guest/saving.h"
 
 #include "base/log.h"
-#include "guest/metadata.h"
 #include "model/domain/check.h"
 #include "model/domain/document.h"
 #include "protocol/constants.h"
+#include "schema/metadata.h"
 
 namespace yado::guest {
 namespace {
@@ -221,7 +221,7 @@ p::DomainGetMetadataResult DomainService::get_metadata(CallContext&, const p::Do
         break;
     case p::DomainMetadataType::element:
         if (!args.uri) fail(ErrorSource::domain, Code::invalid_arg, "uri must not be NULL");
-        found = metadata_element(domain.metadata, *args.uri);
+        found = schema::metadata_element(domain.metadata, *args.uri);
         break;
     default: fail(ErrorSource::domain, Code::invalid_arg, "unknown metadata type");
     }
@@ -245,7 +245,7 @@ void apply_metadata(model::Domain& domain, const p::DomainSetMetadataArgs& args)
     case p::DomainMetadataType::element:
         if (!args.uri) fail(ErrorSource::domain, Code::invalid_arg, "uri must not be NULL");
         domain.metadata =
-            with_metadata_element(domain.metadata, args.key.value_or(""), *args.uri, args.metadata);
+            schema::with_metadata_element(domain.metadata, args.key.value_or(""), *args.uri, args.metadata);
         break;
     default: fail(ErrorSource::domain, Code::invalid_arg, "unknown metadata type");
     }

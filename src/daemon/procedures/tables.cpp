@@ -15,6 +15,7 @@ const Registry& daemon_registry() {
                                                  connection_procedures(),
                                                  event_procedures(),
                                                  node_procedures(),
+                                                 network_procedures(),
                                                  secret_procedures(),
                                                  agent_procedures(),
                                                  saving_procedures(),

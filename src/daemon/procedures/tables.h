@@ -13,6 +13,7 @@ std::span<const Procedure> auth_procedures();
 std::span<const Procedure> connection_procedures();
 std::span<const Procedure> event_procedures();
 std::span<const Procedure> node_procedures();
+std::span<const Procedure> network_procedures();
 std::span<const Procedure> secret_procedures();
 std::span<const Procedure> agent_procedures();
 std::span<const Procedure> saving_procedures();

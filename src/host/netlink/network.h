@@ -45,6 +45,14 @@ struct LinkRoute {
     friend bool operator==(const LinkRoute&, const LinkRoute&) = default;
 };
 
+/// Where the host sends packets.
+struct HostRoute {
+    IpBytes destination;
+    std::uint8_t prefix = 0;
+    std::string device;
+    bool direct = false; ///< without a gateway: the destination is on the device's own wire
+};
+
 struct LinkStatistics {
     struct Direction {
         std::uint64_t bytes = 0, packets = 0, errors = 0, drops = 0;
@@ -128,6 +136,13 @@ class Network {
     virtual void remove_address(const std::string& name, const LinkAddress& address) = 0;
     virtual void add_route(const std::string& name, const LinkRoute& route) = 0;
     virtual void remove_route(const std::string& name, const LinkRoute& route) = 0;
+    /// Those of the device, without the link-local one that the kernel makes itself.
+    virtual std::vector<LinkAddress> addresses(const std::string& name) = 0;
+    /// The main table's unicast routes.
+    virtual std::vector<HostRoute> routes() = 0;
+    /// A file below /proc/sys/net, e.g. "ipv4/ip_forward"; nothing when this kernel has none such.
+    virtual std::optional<std::string> setting(const std::string& key) = 0;
+    virtual void set_setting(const std::string& key, std::string_view value) = 0;
 
     /// A new tap, or one that is there and persistent; it is down. Unless persistent it ends with its last
     /// descriptor.
@@ -150,6 +165,9 @@ class Network {
     virtual std::vector<std::string> set_traffic_limits(const std::string& name,
                                                         const TrafficLimits& limits) = 0;
 };
+
+/// Sees to it that a setting is `value`; nothing is written where it is so already.
+void require_setting(Network& network, const std::string& key, std::string_view value);
 
 /// The kernel's, of the network namespace that the calling thread is in.
 std::unique_ptr<Network> make_network();

@@ -19,6 +19,10 @@ class SystemNetwork final : public Network {
     void remove_address(const std::string& name, const LinkAddress& address) override;
     void add_route(const std::string& name, const LinkRoute& route) override;
     void remove_route(const std::string& name, const LinkRoute& route) override;
+    std::vector<LinkAddress> addresses(const std::string& name) override;
+    std::vector<HostRoute> routes() override;
+    std::optional<std::string> setting(const std::string& key) override;
+    void set_setting(const std::string& key, std::string_view value) override;
 
     Tap open_tap(const TapRequest& request) override;
     Tap open_macvtap(const MacvtapRequest& request) override;

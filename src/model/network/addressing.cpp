@@ -88,6 +88,10 @@ void describe(Io& io, NetworkIp& ip) {
     io.child("dhcp", ip.dhcp);
 }
 
+std::optional<unsigned> prefix_of(const NetworkIp& ip) {
+    return prefix_of(ip.address, ip.netmask, ip.prefix);
+}
+
 void describe(Io& io, Route& r) {
     io.attribute("family", r.family,
                  invalid_in_network(YADO_NETWORK ": Unrecognized family '{}' in route definition"));

@@ -36,6 +36,9 @@ struct DhcpHost {
     std::optional<Lease> lease;
 };
 
+void describe(schema::Io& io, DhcpRange& range);
+void describe(schema::Io& io, DhcpHost& host);
+
 struct Bootp {
     std::string file;
     IpAddress server; ///< the bridge's own address when not given
@@ -58,6 +61,8 @@ struct NetworkIp {
     Dhcp dhcp;
 };
 void describe(schema::Io& io, NetworkIp& ip);
+/// The length of the network part, however the document says it.
+std::optional<unsigned> prefix_of(const NetworkIp& ip);
 
 struct Route {
     IpFamily family{};

@@ -23,11 +23,15 @@ struct DnsText {
     std::optional<std::string> name, value;
 };
 
+void describe(schema::Io& io, DnsText& text);
+
 struct DnsService {
     std::string service, protocol; ///< without the underscores
     std::string domain, target;
     std::optional<std::uint32_t> port, priority, weight; ///< only with a target
 };
+
+void describe(schema::Io& io, DnsService& service);
 
 struct DnsName {
     std::string text;
@@ -36,6 +40,8 @@ struct DnsHost {
     IpAddress address;
     std::vector<DnsName> names;
 };
+
+void describe(schema::Io& io, DnsHost& host);
 
 struct Dns {
     schema::YesNo enable{};

@@ -47,6 +47,7 @@ struct ForwardInterface {
     std::string device;
     std::optional<std::uint32_t> connections; ///< guests that use it now
 };
+void describe(schema::Io& io, ForwardInterface& interface);
 /// A card whose virtual functions are given to guests, whichever is free.
 struct PhysicalFunction {
     std::string device;

@@ -49,6 +49,8 @@ struct PortGroup {
     schema::Rare<Bandwidth> bandwidth;
 };
 
+void describe(schema::Io& io, PortGroup& group);
+
 struct Network {
     std::optional<std::uint32_t> connections; ///< interfaces of running guests
     schema::YesNo ipv6{};                     ///< guests may use IPv6 although the bridge has no such address

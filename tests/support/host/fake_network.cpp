@@ -127,6 +127,33 @@ Tap FakeNetwork::queues_of(Device& device, unsigned queues) {
     return tap;
 }
 
+std::vector<LinkAddress> FakeNetwork::addresses(const std::string& name) { return require(name).addresses; }
+
+std::vector<HostRoute> FakeNetwork::routes() {
+    std::vector<HostRoute> found = other_routes;
+    for (const auto& [name, device] : devices) {
+        for (const LinkAddress& address : device.addresses) {
+            HostRoute route{address.address, address.prefix, name, true};
+            for (unsigned bit = address.prefix; bit < address.address.size() * 8; ++bit)
+                route.destination.bytes[bit / 8] &= static_cast<std::uint8_t>(~(0x80U >> bit % 8));
+            found.push_back(route);
+        }
+        for (const LinkRoute& route : device.routes)
+            found.push_back({route.destination, route.prefix, name, false});
+    }
+    return found;
+}
+
+std::optional<std::string> FakeNetwork::setting(const std::string& key) {
+    const auto row = settings.find(key);
+    return row == settings.end() ? std::nullopt : std::optional(row->second);
+}
+
+void FakeNetwork::set_setting(const std::string& key, std::string_view value) {
+    count();
+    settings[key] = value;
+}
+
 Tap FakeNetwork::open_tap(const TapRequest& request) {
     count();
     const auto found = devices.find(request.name);

@@ -27,6 +27,8 @@ class FakeNetwork : public host::Network {
         std::vector<UniqueFd> peers; ///< the other ends of a tap's queues
     };
     std::map<std::string, Device> devices;
+    std::vector<host::HostRoute> other_routes;
+    std::map<std::string, std::string> settings;
     /// Parts of limits that this "kernel" cannot do, given back by set_traffic_limits().
     std::vector<std::string> traffic_warnings;
     /// The call with this number, from 1, fails with EIO; 0: none does.
@@ -48,6 +50,11 @@ class FakeNetwork : public host::Network {
     void remove_address(const std::string& name, const host::LinkAddress& address) override;
     void add_route(const std::string& name, const host::LinkRoute& route) override;
     void remove_route(const std::string& name, const host::LinkRoute& route) override;
+    std::vector<host::LinkAddress> addresses(const std::string& name) override;
+    /// Those of the devices' addresses and routes, and `other_routes`.
+    std::vector<host::HostRoute> routes() override;
+    std::optional<std::string> setting(const std::string& key) override;
+    void set_setting(const std::string& key, std::string_view value) override;
     host::Tap open_tap(const host::TapRequest& request) override;
     host::Tap open_macvtap(const host::MacvtapRequest& request) override;
     void create_bridge(const host::BridgeRequest& request) override;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/metadata.h"
+#include "schema/metadata.h"
 
 #include "base/error.h"
 #include "schema/fragment.h"
 
-namespace yado::guest {
+namespace yado::schema {
 namespace {
 
 constexpr std::string_view open = "<metadata>", close = "</metadata>";
@@ -19,23 +19,23 @@ std::string_view content(std::string_view metadata) {
 } // namespace
 
 std::optional<std::string> metadata_element(std::string_view metadata, std::string_view uri) {
-    for (const schema::FragmentElement& element : schema::fragment_elements(content(metadata))) {
-        if (element.namespace_uri == uri) return schema::without_namespace(element.text);
+    for (const FragmentElement& element : fragment_elements(content(metadata))) {
+        if (element.namespace_uri == uri) return without_namespace(element.text);
     }
     return std::nullopt;
 }
 
 std::string with_metadata_element(std::string_view metadata, std::string_view prefix, std::string_view uri,
-                                  const std::optional<std::string>& element) {
-    if (element && prefix.empty()) fail(ErrorSource::domain, Code::invalid_arg, "key must not be NULL");
+                                  const std::optional<std::string>& element, ErrorSource source) {
+    if (element && prefix.empty()) fail(source, Code::invalid_arg, "key must not be NULL");
     std::string result;
-    for (const schema::FragmentElement& present : schema::fragment_elements(content(metadata))) {
+    for (const FragmentElement& present : fragment_elements(content(metadata))) {
         if (present.namespace_uri == uri) continue;
         result += "\n    " + present.text;
     }
-    if (element) result += "\n    " + schema::in_namespace(*element, prefix, uri);
+    if (element) result += "\n    " + in_namespace(*element, prefix, uri);
     if (result.empty()) return metadata.empty() ? "" : "<metadata/>"; // as libvirt leaves it
     return std::string(open) + result + "\n  " + std::string(close);
 }
 
-} // namespace yado::guest
+} // namespace yado::schema
