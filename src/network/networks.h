@@ -48,6 +48,8 @@ class Networks {
     /// A transient one, started.
     Task<NetworkPointer> create(std::string xml, bool validate);
     Task<void> start(NetworkPointer network);
+    /// As start(), and content with one that somebody else has started.
+    Task<void> start_if_needed(NetworkPointer network);
     Task<void> destroy(NetworkPointer network);
     Task<void> undefine(NetworkPointer network);
     Task<void> set_autostart(NetworkPointer network, bool on);

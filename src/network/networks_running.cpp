@@ -105,6 +105,14 @@ Task<void> Networks::start(NetworkPointer network) {
     co_await start_locked(network, std::move(definition));
 }
 
+Task<void> Networks::start_if_needed(NetworkPointer network) {
+    const AsyncMutex::Lock lock = co_await network->changing.lock();
+    require_known(network);
+    if (network->active()) co_return;
+    model::Network definition = *network->definition;
+    co_await start_locked(network, std::move(definition));
+}
+
 Task<NetworkPointer> Networks::create(std::string xml, bool validate) {
     NetworkPointer network;
     AsyncMutex::Lock lock;

@@ -76,6 +76,10 @@ class Net:
 class NetworkDaemon(daemons.YadoDaemon):
     """yadod with --root in a network namespace of its own: `net`."""
 
+    @staticmethod
+    def why_not():
+        return why_not() or daemons.YadoDaemon.why_not()
+
     def __init__(self, config=None, arguments=()):
         super().__init__(config, arguments)
         self.net = Net()
