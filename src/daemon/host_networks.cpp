@@ -33,7 +33,8 @@ HostNetworks::HostNetworks(Loop& loop, Driver& driver, const std::optional<Netwo
         servers_ = std::make_unique<network::NameServers>(
             loop, host->processes,
             network::NameServers::Places{paths.dnsmasq_dir, paths.network_run, {}, own_program()});
-        backend_ = std::make_unique<network::HostBackend>(loop, *kernel_, *firewall_, *servers_);
+        foreign_.emplace(loop, *nftables_, host->processes);
+        backend_ = std::make_unique<network::HostBackend>(loop, *kernel_, *firewall_, *servers_, &*foreign_);
         hooks_.emplace(host->processes, paths.hooks_dir, "network", host->hook_limit);
         networks_ = std::make_unique<network::Networks>(loop, *backend_, paths.network_config,
                                                         paths.network_run, &*hooks_);

@@ -11,6 +11,7 @@
 #include "host/processes.h"
 #include "network/backend.h"
 #include "network/firewall.h"
+#include "network/foreign_filters.h"
 #include "network/name_server.h"
 #include "network/network_service.h"
 #include "network/networks.h"
@@ -44,6 +45,7 @@ class HostNetworks {
     std::unique_ptr<host::Nftables> nftables_;
     std::unique_ptr<network::Firewall> firewall_;
     std::unique_ptr<network::NameServers> servers_;
+    std::optional<network::ForeignFilters> foreign_;
     std::unique_ptr<network::Backend> backend_;
     std::optional<host::Hooks> hooks_;
     std::unique_ptr<network::Networks> networks_;

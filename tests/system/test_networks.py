@@ -3,6 +3,7 @@
 the guests are other namespaces."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 
@@ -188,6 +189,31 @@ def test_addresses_and_ports_of_nat(daemon, link, outside, plug):
     assert guest.ask(OUTSIDE) == "203.0.113.50"
 
 
+@pytest.mark.parametrize("docker", [False, True])
+def test_iptables_that_drops_is_passed(daemon, link, outside, plug, docker):
+    if shutil.which("iptables", path=networks.PATH) is None:
+        pytest.skip("no iptables")
+    daemon.net("iptables", "-P", "FORWARD", "DROP")
+    daemon.net("iptables", "-P", "INPUT", "DROP")
+    if docker:
+        daemon.net("iptables", "-N", "DOCKER-USER")
+        daemon.net("iptables", "-A", "FORWARD", "-j", "DOCKER-USER")
+    try:
+        network = link.networkCreateXML(document())
+        guest = plug("virbr7")
+        lease = guest.ask_for_address()
+        outside.serve()
+        assert guest.ask(OUTSIDE) == "203.0.113.1"
+        guest.serve()
+        outside.net("ip", "route", "add", "10.7.0.0/24", "via", "203.0.113.1")
+        assert outside.ask(lease["ip"]) is None
+        assert "yado:virbr7" in daemon.net("iptables-save")
+        network.destroy()
+        assert "yado" not in daemon.net("iptables-save")
+    finally:
+        daemon.net("nft", "delete", "table", "ip", "filter")
+
+
 def test_networks_outlive_the_daemon(daemon, link, outside, plug):
     network = link.networkDefineXML(document())
     network.create()
@@ -269,8 +295,7 @@ def test_changes_reach_the_running_server(daemon, link, plug):
     pids = set(daemon.servers())
     both = libvirt.VIR_NETWORK_UPDATE_AFFECT_LIVE | libvirt.VIR_NETWORK_UPDATE_AFFECT_CONFIG
     guest = plug("virbr7")
-    mac = guest.net("cat", "/sys/class/net/eth0/address").strip() if False else \
-        json.loads(guest.net("ip", "-j", "link", "show", "eth0"))[0]["address"]
+    mac = json.loads(guest.net("ip", "-j", "link", "show", "eth0"))[0]["address"]
     network.update(libvirt.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST, libvirt.VIR_NETWORK_SECTION_IP_DHCP_HOST, -1,
                    f"<host mac='{mac}' ip='10.7.0.77' name='fixed'/>", both)
     assert guest.ask_for_address()["ip"] == "10.7.0.77"

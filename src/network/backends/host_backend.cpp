@@ -24,7 +24,10 @@ Task<std::optional<std::string>> HostBackend::conflict(model::Network network) {
 }
 
 Task<void> HostBackend::start_steps(model::Network network) {
-    if (is_filtered(network.mode())) co_await firewall_.add(network); // before anything can pass
+    if (is_filtered(network.mode())) {
+        co_await firewall_.add(network); // before anything can pass
+        if (foreign_ != nullptr) co_await foreign_->open(network);
+    }
     co_await servers_.start(network);
 }
 
@@ -67,7 +70,10 @@ Task<void> HostBackend::stop(model::Network network) {
         co_await blocking(loop_, std::move(remove));
     } catch (...) { failure = std::current_exception(); }
     try {
-        if (is_filtered(network.mode())) co_await firewall_.remove(network.bridge.name);
+        if (is_filtered(network.mode())) {
+            if (foreign_ != nullptr) co_await foreign_->close(network);
+            co_await firewall_.remove(network.bridge.name);
+        }
     } catch (...) { failure = std::current_exception(); }
     if (failure) std::rethrow_exception(failure);
 }
@@ -86,7 +92,9 @@ Task<bool> HostBackend::recover(model::Network network) {
 
 Task<void> HostBackend::restore_rules(std::vector<model::Network> networks) {
     std::erase_if(networks, [](const model::Network& network) { return !is_filtered(network.mode()); });
-    co_await firewall_.restore(std::move(networks));
+    co_await firewall_.restore(networks);
+    if (foreign_ == nullptr) co_return;
+    for (const model::Network& network : networks) co_await foreign_->open(network);
 }
 
 Task<void> HostBackend::update(model::Network before, model::Network now) {

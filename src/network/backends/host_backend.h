@@ -6,14 +6,17 @@
 #include "host/netlink/network.h"
 #include "network/backend.h"
 #include "network/firewall.h"
+#include "network/foreign_filters.h"
 #include "network/name_server.h"
 
 namespace yado::network {
 
 class HostBackend final : public Backend {
   public:
-    HostBackend(Loop& loop, host::Network& host, Firewall& firewall, NameServers& servers)
-        : loop_(loop), host_(host), firewall_(firewall), servers_(servers) {}
+    /// `foreign`: null where other filters are not looked at.
+    HostBackend(Loop& loop, host::Network& host, Firewall& firewall, NameServers& servers,
+                ForeignFilters* foreign)
+        : loop_(loop), host_(host), firewall_(firewall), servers_(servers), foreign_(foreign) {}
 
     Task<std::vector<std::string>> interface_names() override;
     Task<std::optional<std::string>> conflict(model::Network network) override;
@@ -33,6 +36,7 @@ class HostBackend final : public Backend {
     host::Network& host_;
     Firewall& firewall_;
     NameServers& servers_;
+    ForeignFilters* foreign_;
 };
 
 } // namespace yado::network

@@ -59,7 +59,7 @@ class BackendTest : public testing::Test {
         : servers(
               loop, processes,
               {folder.path() + "/dnsmasq", folder.path() + "/run", "/usr/sbin/dnsmasq", "/usr/sbin/yadod"}),
-          backend(loop, kernel, firewall, servers) {
+          backend(loop, kernel, firewall, servers, nullptr) {
         for (const char* key : {"ipv6/conf/virbr0/disable_ipv6", "ipv6/conf/virbr0/accept_ra",
                                 "ipv6/conf/virbr0/autoconf", "ipv6/conf/all/forwarding", "ipv4/ip_forward"}) {
             kernel.settings[key] = "0";
