@@ -56,6 +56,7 @@ const std::vector<Command>& commands() {
         add(network_commands());
         add(network_change_commands());
         add(network_port_commands());
+        add(network_check_commands());
         add(secret_commands());
         add(shell_commands());
         add(doctor_commands());

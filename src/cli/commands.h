@@ -30,6 +30,7 @@ std::vector<Command> processor_commands();
 std::vector<Command> network_commands();
 std::vector<Command> network_change_commands();
 std::vector<Command> network_port_commands();
+std::vector<Command> network_check_commands();
 std::vector<Command> secret_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> saving_commands();

@@ -271,6 +271,49 @@ def starting(kind, options):
         daemon.close()
 
 
+NETWORK_DEFINE, NETWORK_START, NETWORK_DESTROY = 41, 39, 42
+NETWORKS = {
+    "isolated": "<network><name>isolated</name><bridge name='virbr8'/></network>",
+    "NAT and DHCP": "<network><name>NAT and DHCP</name><forward mode='nat'/><bridge name='virbr9'/><ip address='10.99.0.1' "
+                    "prefix='24'><dhcp><range start='10.99.0.2' end='10.99.0.254'/></dhcp></ip></network>"}
+NETWORK_FLOOR = """
+import subprocess, time
+def timed(lines):
+    began = time.perf_counter()
+    subprocess.run(["ip", "-batch", "-"], input=lines, text=True, check=True)
+    return time.perf_counter() - began
+for _ in range(ROUNDS):
+    print(timed("link add floor0 type bridge\\naddress add 10.98.0.1/24 dev floor0\\nlink set floor0 up\\n"),
+          timed("link delete floor0\\n"))
+"""
+
+
+def networks(kind, options):
+    """Starts and ends over what the kernel takes for a bridge, which is most of an end."""
+    daemon = fresh(kind)
+    try:
+        done = daemon.space.run("/usr/bin/python3", "-c", NETWORK_FLOOR.replace("ROUNDS", str(options.starts)))
+        floor = [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
+        least = [statistics.median(column) for column in zip(*floor)]
+        values = {}
+        with client(daemon) as connection:
+            for name, xml in NETWORKS.items():
+                got = connection.call(NETWORK_DEFINE, raw.text(xml))
+                assert got.error is None, got.error
+                reference, times = got.payload, ([], [])
+                for _ in range(options.starts):
+                    for procedure, into in zip((NETWORK_START, NETWORK_DESTROY), times):
+                        began = clock()
+                        got = connection.call(procedure, reference)
+                        assert got.error is None, got.error
+                        into.append(clock() - began)
+                for what, taken, floor_of in zip(("start", "end"), times, least):
+                    values[f"network {what} over a bridge's, {name}, ms"] = (statistics.median(taken) - floor_of) * 1000
+        return values
+    finally:
+        daemon.close()
+
+
 def many(kind, options):
     daemon = fresh(kind)
     try:
@@ -342,12 +385,12 @@ def capabilities(kind, options):
 
 # name → (measure, floor or None)
 ROWS = {"calls": (calls, calls_floor), "define": (defining, defining_floor), "listing": (listing, listing_floor),
-        "start": (starting, None), "many": (many, many_floor), "capabilities": (capabilities, None)}
+        "start": (starting, None), "many": (many, many_floor), "networks": (networks, None), "capabilities": (capabilities, None)}
 ALIASES = {"memory": "listing", "destroy": "start", "latency": "many"}
 # rows where more is better, and what the project has promised: yadod's value divided by libvirtd's
 MORE_IS_BETTER = re.compile("^calls/s")
 TARGETS = [("^calls/s, 1 ", 2.0), ("^calls/s, 16 ", 4.0), ("^define", 0.25), ("^exec to first listing", 0.25),
-           ("^memory", 0.5), ("^start a minimal", 0.25), ("^destroy", 0.25), ("guests started", 0.25),
+           ("^memory", 0.5), ("^start a minimal", 0.25), ("^destroy", 0.25), ("guests started", 0.25), ("^network ", 1 / 3),
            ("^exec to first capabilities", 0.5)]
 LIMITS = [(r"meanwhile \(in series\)", 2.0), (r"meanwhile \(by 8", 5.0)]  # milliseconds
 

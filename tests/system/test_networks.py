@@ -379,6 +379,22 @@ def test_ports_tell_who_is_plugged_in(daemon, link):
     again.close()
 
 
+def test_check_names_what_stops_packets(daemon, link):
+    def check():
+        done = daemon.net.run(daemons.PROGRAMS / "yado", "-c", daemon.uri(), "net-check", "t", "--output", "json")
+        return done.returncode, [row["check"] for row in json.loads(done.stdout) if row["health"] == "fail"]
+    link.networkDefineXML(document())
+    assert check() == (1, ["network"])
+    link.networkLookupByName("t").create()
+    assert check() == (0, [])
+    daemon.net("sysctl", "-q", "-w", "net.ipv4.ip_forward=0")
+    daemon.net("nft", "add table inet mine; add chain inet mine f { type filter hook forward priority 0; policy drop; }")
+    daemon.net("nft", "delete", "table", "inet", "yado")
+    daemon.net("ip", "address", "flush", "dev", "virbr7")
+    assert check() == (1, ["address", "rules", "filter", "forward"])
+    daemon.net("nft", "delete", "table", "inet", "mine")
+
+
 def test_clients_are_told(link):
     seen = []
     callback = link.networkEventRegisterAny(None, libvirt.VIR_NETWORK_EVENT_ID_LIFECYCLE,
