@@ -71,7 +71,6 @@ Task<model::Network> Networks::with_free_subnet(NetworkPointer network, model::N
 }
 
 Task<void> Networks::start_locked(NetworkPointer network, model::Network definition) {
-    if (network->active()) fail(ErrorSource::network, Code::operation_invalid, "network is already active");
     definition = co_await with_free_subnet(network, std::move(definition));
     network->live = running_form(std::move(definition));
     std::exception_ptr failure;
@@ -129,7 +128,7 @@ Task<NetworkPointer> Networks::create(std::string xml, bool validate) {
             networks_.add(network);
         }
         lock = co_await network->changing.lock();
-        if (!network->persistent()) network->live.reset();
+        if (network->persistent() && network->active()) require_free(definition, true);
     }
     std::exception_ptr failure;
     try {
@@ -159,12 +158,10 @@ Task<void> Networks::destroy(NetworkPointer network) {
     }
     network->ports.clear();
     network->classes.clear();
-    const model::Network last = std::move(*network->live);
+    // nothing is waited for between here and its going: a network has one form or the other
+    if (!network->persistent()) co_await backend_.forget(*network->live);
     network->live.reset();
-    if (!network->persistent()) {
-        co_await backend_.forget(last);
-        co_await drop(network);
-    }
+    if (!network->persistent()) co_await drop(network);
     publish(NetworkEvent::What::stopped, *network);
 }
 
