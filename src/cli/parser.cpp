@@ -176,8 +176,9 @@ void Parser::check_complete() const {
     for (const Option& option : arguments_.command_->options)
         if (option.required && !arguments_.has(option.name))
             lines.push_back(
-                fmt::format(fmt::runtime(option.by_name_only ? "command '{}' requires --{} option"
-                                                             : "command '{}' requires <{}> option"),
+                fmt::format(fmt::runtime(option.by_name_only || option.kind == Option::Kind::number
+                                             ? "command '{}' requires --{} option"
+                                             : "command '{}' requires <{}> option"),
                             arguments_.command_->name, option.name));
     if (!lines.empty()) throw Failure(std::move(lines));
 }

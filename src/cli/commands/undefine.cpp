@@ -137,9 +137,12 @@ std::uint32_t useful_flags(Session& session, const DomainRef& domain, bool runni
             return true;
         }
     };
-    if ((flags & Bits::managed_save) != 0 && none(protocol::DomainHasManagedSaveImageArgs{domain, 0},
-                                                  &protocol::DomainHasManagedSaveImageResult::result))
+    if (none(protocol::DomainHasManagedSaveImageArgs{domain, 0},
+             &protocol::DomainHasManagedSaveImageResult::result)) {
         flags &= ~Bits::managed_save;
+    } else if ((flags & Bits::managed_save) == 0) { // virsh 9.0 refuses this itself
+        refuse("Refusing to undefine while domain managed save image exists");
+    }
     if ((flags & Bits::snapshots_metadata) != 0 &&
         none(protocol::DomainSnapshotNumArgs{domain, 0}, &protocol::DomainSnapshotNumResult::num))
         flags &= ~Bits::snapshots_metadata;
