@@ -58,6 +58,10 @@ const std::vector<Command>& commands() {
         add(network_port_commands());
         add(network_check_commands());
         add(secret_commands());
+        add(pool_commands());
+        add(pool_as_commands());
+        add(volume_commands());
+        add(image_commands());
         add(shell_commands());
         add(doctor_commands());
         return list;

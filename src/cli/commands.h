@@ -32,6 +32,10 @@ std::vector<Command> network_change_commands();
 std::vector<Command> network_port_commands();
 std::vector<Command> network_check_commands();
 std::vector<Command> secret_commands();
+std::vector<Command> pool_commands();
+std::vector<Command> pool_as_commands();
+std::vector<Command> volume_commands();
+std::vector<Command> image_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> saving_commands();
 

@@ -92,6 +92,7 @@ Application::Application(Setup setup)
     server_.services().add(auth_);
     server_.services().add(connections_);
     server_.services().add(events_);
+    object_events_.add_to(server_.services());
     server_.services().add(node_);
     admin_.services().add(administration_);
     if (std::ranges::find(setup_.config.access_drivers, "polkit") != setup_.config.access_drivers.end()) {
@@ -124,7 +125,7 @@ void Application::run(Readiness& readiness) {
             on_host.emplace(
                 NetworkHost{*processes_, setup_.paths, std::chrono::seconds(setup_.yado.hook_timeout)});
         }
-        host_services_.push_back(std::make_unique<HostServices>(loop_, *driver, on_host));
+        host_services_.push_back(std::make_unique<HostServices>(loop_, *driver, *processes_, on_host));
     }
     // libvirt's way to speak of networks alone
     drivers_.add("network", drivers_.all().front()->path)
@@ -217,7 +218,7 @@ std::vector<ListeningSocket> Application::open_sockets() {
 Task<void> Application::start(Readiness& readiness, std::vector<ListeningSocket> sockets) {
     co_await run_hooks("start", "-", "start");
     try {
-        for (const auto& services : host_services_) co_await services->begin();
+        for (const auto& services : host_services_) co_await services->begin(); // guests may need them
         for (const auto& driver : guests_) {
             co_await driver->begin();
             watched_events_.push_back(driver->events().subscribe(

@@ -14,6 +14,7 @@
 #include "daemon/events.h"
 #include "daemon/guest_driver.h"
 #include "daemon/host_services.h"
+#include "daemon/object_event_services.h"
 #include "daemon/options.h"
 #include "daemon/paths.h"
 #include "daemon/procedures/admin.h"
@@ -93,6 +94,7 @@ class Application final : private DaemonControl {
     AuthService auth_;
     ConnectionService connections_;
     EventService events_;
+    ObjectEventServices object_events_;
     Server server_;
     Server admin_;
     AdminService administration_;

@@ -3,9 +3,12 @@
 // services behind a URI.
 #pragma once
 
+#include "daemon/server/access.h"
 #include "daemon/server/services.h"
 #include "guest/events.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +25,8 @@ struct Driver {
     std::string path;   ///< "/system", "/session", "/default"
     guest::Hypervisor* hypervisor = nullptr;
     guest::EventHub* events = nullptr;
+    /// By object in access rules' words ("domain"): what its objects are called.
+    std::map<std::string, const Naming*, std::less<>> naming = {};
     Services services; ///< answers calls of connections that opened this driver
 
     std::string uri() const { return scheme + "://" + path; }

@@ -2,13 +2,17 @@
 #include "daemon/events.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "daemon/server/client.h"
+#include "daemon/server/server.h"
+#include "daemon/server/subject.h"
 #include "guest/events.h"
 #include "protocol/domain_events.h"
 #include "service/arguments.h"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <optional>
 #include <regex.h>
 #include <utility>
@@ -25,6 +29,8 @@ constexpr int legacy_event_ids = 16;
 /// Registrations of one connection; clients have one an event and domain.
 constexpr std::size_t registrations_max = 4096;
 constexpr std::size_t pattern_max = 1024;
+/// Events of one connection that wait for access rules.
+constexpr std::size_t held_max = 4096;
 
 /// Ids as in virDomainEventID.
 enum Id : int {
@@ -217,6 +223,49 @@ struct EventService::Registrations {
     std::vector<Monitor> monitor;
     guest::EventHub::Subscription subscription;
     bool subscribed = false;
+    /// What waits for access rules, in order; the first is being asked about.
+    std::deque<guest::DomainEvent> held;
+
+    /// Sends it, or asks first whether the client may know of the domain.
+    void meet(Client& client, const guest::DomainEvent& event) {
+        if (client.closed()) return;
+        if (client.server().access() == nullptr && held.empty()) {
+            deliver(client, event);
+            return;
+        }
+        if (held.size() >= held_max) {
+            log_warning("daemon.events", "access rules are slower than events: one of '{}' is dropped",
+                        event.domain.name);
+            return;
+        }
+        held.push_back(event);
+        if (held.size() == 1) {
+            spawn(deliver_allowed(std::static_pointer_cast<Client>(client.shared_from_this())));
+        }
+    }
+
+    static Task<void> deliver_allowed(std::shared_ptr<Client> client) {
+        Registrations& own = client->data<Registrations>();
+        while (!own.held.empty() && !client->closed()) {
+            const guest::DomainEvent event = own.held.front();
+            bool allowed = true;
+            try {
+                if (Access* access = client->server().access()) {
+                    AccessDetails details = with_driver(
+                        client->driver(),
+                        details_of(p::DomainRef{event.domain.name, event.domain.uuid, event.domain.id}));
+                    allowed =
+                        co_await access->allowed(client->identity(), "domain", "getattr", std::move(details));
+                }
+            } catch (const Error& error) {
+                log_warning("daemon.events", "an event of '{}' is held back: {}", event.domain.name,
+                            error.message());
+                allowed = false;
+            }
+            own.held.pop_front();
+            if (allowed && !client->closed()) own.deliver(*client, event);
+        }
+    }
 
     void deliver(Client& client, const guest::DomainEvent& event) const {
         const p::DomainRef ref{event.domain.name, event.domain.uuid, event.domain.id};
@@ -248,9 +297,8 @@ struct EventService::Registrations {
         guest::EventHub* hub = client.driver() == nullptr ? nullptr : client.driver()->events;
         if (hub == nullptr) fail(Code::no_support, "virConnectDomainEventRegisterAny");
         // this object is the client's own, so it goes before or with the client
-        subscription = hub->subscribe(std::nullopt, [this, &client](const guest::DomainEvent& event) {
-            if (!client.closed()) deliver(client, event);
-        });
+        subscription = hub->subscribe(
+            std::nullopt, [this, &client](const guest::DomainEvent& event) { meet(client, event); });
     }
 
     void add(Client& client, Domain entry) {

@@ -13,6 +13,7 @@ GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hype
       power_(parts_), domains_(parts_, power_), agents_(parts_, power_), saving_(parts_, power_) {
     driver.hypervisor = hypervisor_.get();
     driver.events = &events_;
+    driver.naming["domain"] = &names_;
     driver.services.add(domains_);
     driver.services.add(agents_);
     driver.services.add(saving_);

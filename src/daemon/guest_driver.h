@@ -39,7 +39,23 @@ class GuestDriver {
     Task<void> close() { return work_.close(); }
 
   private:
+    class DomainNames final : public Naming {
+      public:
+        explicit DomainNames(const guest::Registry& registry) : registry_(registry) {}
+        std::optional<Name> find(const Uuid& uuid) const override { return name(registry_.find(uuid)); }
+        std::optional<Name> find(std::string_view its) const override { return name(registry_.find(its)); }
+        std::optional<Name> find(int id) const override { return name(registry_.find(id)); }
+
+      private:
+        static std::optional<Name> name(const guest::Registry::Pointer& guest) {
+            if (!guest) return std::nullopt;
+            return Name{guest->name, guest->uuid};
+        }
+        const guest::Registry& registry_;
+    };
+
     guest::Registry registry_;
+    DomainNames names_{registry_};
     guest::EventHub events_;
     Gate work_;
     std::shared_ptr<guest::Hypervisor> hypervisor_;

@@ -196,7 +196,9 @@ Task<p::qemu::DomainAgentCommandResult> AgentService::command(CallContext,
                                                               p::qemu::DomainAgentCommandArgs args) {
     require_flags(ErrorSource::domain, args.flags, 0, "qemuDomainQemuAgentCommand");
     require_timeout(args.timeout);
-    const HeldAgent held = co_await hold_agent(require(args.dom));
+    const Registry::Pointer guest = require(args.dom);
+    const HeldAgent held = co_await hold_agent(guest);
+    co_await power_.taint(guest, Taint::custom_agent_command);
     p::qemu::DomainAgentCommandResult result;
     result.result = co_await held.agent->raw(args.cmd, limit_of(args.timeout));
     co_return result;

@@ -27,6 +27,7 @@ struct Live {
     model::Domain domain;              ///< as it runs, with everything generated
     std::unique_ptr<Machine> machine;  ///< null while starting
     std::string status_name;           ///< the name its status file has
+    Warnings warnings;                 ///< what people should know before they believe what it does
     AsyncMutex status_lock;            ///< orders writes of the status file
     std::optional<Condition> pause_as; ///< why the vCPUs are about to stop, when we know
     int agent_timeout = -2;            ///< virDomainAgentResponseTimeoutValues, or seconds

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/unique_fd.h"
 #include "guest/agent_port.h"
+#include "guest/taint.h"
 #include "model/domain/complete.h"
 #include "model/domain/domain.h"
 #include "model/domain/status.h"
@@ -262,6 +263,8 @@ class Hypervisor {
     virtual const model::CompleteContext& complete_context() const = 0;
     /// What this hypervisor cannot do is refused here (config_unsupported), at define time.
     virtual void check(const model::Domain& domain) const = 0;
+    /// What of `domain`, about to run, taints a guest or is on its way out.
+    virtual Warnings warnings(const model::Domain&) const { return {}; }
 
     /// Starts `domain` (live copy: the machine fills in ports, pty paths, aliases and so on). Events go to
     /// `sink` from then on. On failure everything is undone and the error says why, with QEMU's own last

@@ -67,8 +67,20 @@ DomainService::get_security_labels(CallContext&, const p::DomainGetSecurityLabel
 p::DomainGetMessagesResult DomainService::get_messages(CallContext&, const p::DomainGetMessagesArgs& args) {
     constexpr std::uint32_t deprecation = 1, tainting = 2;
     require_flags(ErrorSource::domain, args.flags, deprecation | tainting, "qemuDomainGetMessages");
-    require(args.dom);
-    return {};
+    const Registry::Pointer guest = require(args.dom);
+    p::DomainGetMessagesResult result;
+    if (!guest->live) return result;
+    const Warnings& warnings = guest->live->warnings;
+    if (args.flags == 0 || (args.flags & tainting) != 0) {
+        for (const Taint taint : warnings.taints)
+            result.msgs.push_back(fmt::format("tainted: {}", text_of(taint)));
+    }
+    if (args.flags == 0 || (args.flags & deprecation) != 0) {
+        for (const std::string& what : warnings.deprecated) {
+            result.msgs.push_back(fmt::format("deprecated configuration: {}", what));
+        }
+    }
+    return result;
 }
 
 p::DomainGetSchedulerTypeResult DomainService::get_scheduler_type(CallContext&,

@@ -18,6 +18,11 @@ Task<void> logged(std::string_view what, std::string name, Task<void> task) {
     }
 }
 
+void log_taint(const Guest& guest, Taint taint) {
+    log_warning("guest.power", "guest '{}' (id {}, {}) is tainted: {}", guest.name, guest.id,
+                guest.uuid.text(), word_of(taint));
+}
+
 } // namespace
 
 void Power::publish(const Guest& guest, EventBody body) const {
@@ -42,6 +47,12 @@ Task<void> Power::run_end_hooks(Registry::Pointer guest, std::string operation) 
 
 void Power::run(std::string_view what, const Registry::Pointer& guest, Task<void> task) {
     spawn(logged(what, guest->name, std::move(task)));
+}
+
+Task<void> Power::taint(Registry::Pointer guest, Taint taint) {
+    if (!guest->live || !guest->live->warnings.taints.insert(taint).second) co_return;
+    log_taint(*guest, taint);
+    co_await save_status(guest);
 }
 
 Task<void> Power::save_status(Registry::Pointer guest) {
@@ -103,6 +114,8 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
     options.id = guest->id;
     options.before_run = [this, guest] { return run_hooks(guest, "start", "begin"); };
     live->domain.id = guest->id;
+    live->warnings = parts_.hypervisor.warnings(live->domain);
+    for (const Taint each : live->warnings.taints) log_taint(*guest, each);
     guest->condition = paused::starting_up;
     std::exception_ptr failure;
     std::unique_ptr<Machine> machine; // nobody else's before the hooks have agreed
@@ -228,6 +241,7 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     live->status_name = guest->name;
     live->domain = status.domain; // what clients see until QEMU has answered
     live->reboot_at_shutdown = status.reboot_at_shutdown;
+    live->warnings = warnings_of(status);
     const Condition condition = condition_from_words(status.state, status.reason);
     const bool was_starting = condition == paused::starting_up;
     parts_.registry.activate(guest, live, status.domain.id.value_or(-1));

@@ -47,6 +47,8 @@ class Power {
     /// Takes over a guest that runs already (after a restart of the daemon), or records how it ended.
     Task<void> reconnect(Registry::Pointer guest, model::DomainStatus status);
 
+    /// Notes that its trouble is its administrator's own; once, and as long as it runs.
+    Task<void> taint(Registry::Pointer guest, Taint taint);
     /// Writes the status file of an active guest.
     Task<void> save_status(Registry::Pointer guest);
 

@@ -206,6 +206,8 @@ DomainService::monitor_command(CallContext, p::qemu::DomainMonitorCommandArgs ar
     require_flags(ErrorSource::domain, args.flags, hmp, "qemuDomainQemuMonitorCommandWithFiles");
     const Registry::Pointer guest = require(args.dom);
     const JobQueue::Job job = co_await guest->jobs.begin("monitor command");
+    guest->require_machine();
+    co_await power_.taint(guest, Taint::custom_monitor);
     std::string reply =
         co_await guest->require_machine().monitor_command(std::move(args.cmd), (args.flags & hmp) != 0);
     co_return {.result = std::move(reply)};

@@ -10,9 +10,20 @@ model::DomainStatus status_of(const Guest& guest) {
     status.reason = reason_word(guest.condition);
     status.reboot_at_shutdown = live.reboot_at_shutdown;
     if (live.machine) live.machine->describe_status(status);
+    for (const Taint taint : live.warnings.taints) status.taints.push_back({std::string(word_of(taint))});
+    for (const std::string& what : live.warnings.deprecated) status.deprecations.push_back({what});
     status.domain = live.domain;
     status.domain.id = guest.id;
     return status;
+}
+
+Warnings warnings_of(const model::DomainStatus& status) {
+    Warnings warnings;
+    for (const model::StatusTaint& taint : status.taints) {
+        if (const auto known = taint_of(taint.flag)) warnings.taints.insert(*known);
+    }
+    for (const model::StatusDeprecation& each : status.deprecations) warnings.deprecated.push_back(each.what);
+    return warnings;
 }
 
 std::string status_text(const Guest& guest) { return model::write_status(status_of(guest)); }

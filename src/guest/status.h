@@ -11,6 +11,8 @@ namespace yado::guest {
 
 /// What is known of an active guest now.
 model::DomainStatus status_of(const Guest& guest);
+/// What a status file says of taints.
+Warnings warnings_of(const model::DomainStatus& status);
 /// The same as the text of the file; model::read_status reads it.
 std::string status_text(const Guest& guest);
 

@@ -11,6 +11,9 @@
 #include <set>
 #include <tuple>
 #include <unistd.h>
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
 namespace yado::host {
 namespace {
@@ -108,6 +111,41 @@ std::vector<CacheBank> read_caches(const std::string& base, const std::vector<un
     return out;
 }
 
+#if defined(__x86_64__) || defined(__i386__)
+/// A kernel hides flags that it does without itself and shows what it emulates (a paravirtual one these).
+/// libvirt asks the processor, and so do we.
+void correct_flags(std::vector<std::string>& flags) {
+    struct Bit {
+        unsigned leaf;
+        unsigned place; ///< of EAX, EBX, ECX, EDX
+        unsigned bit;
+        std::string_view flag;
+    };
+    static constexpr Bit bits[] = {
+        {1, 3, 12, "mtrr"},
+        {1, 2, 21, "x2apic"},
+        {1, 2, 24, "tsc_deadline_timer"},
+        {7, 1, 0, "fsgsbase"},
+        {7, 1, 7, "smep"},
+        {7, 1, 20, "smap"},
+        {7, 2, 2, "umip"},
+        {0x80000001, 2, 5, "abm"},
+        {0x80000001, 2, 6, "sse4a"},
+        {0x80000001, 2, 22, "topoext"},
+        {0x80000001, 3, 26, "pdpe1gb"},
+    };
+    for (const Bit& each : bits) {
+        unsigned words[4] = {};
+        if (__get_cpuid_count(each.leaf, 0, &words[0], &words[1], &words[2], &words[3]) == 0) continue;
+        const bool there = (words[each.place] >> each.bit & 1) != 0;
+        std::erase(flags, each.flag);
+        if (there) flags.emplace_back(each.flag);
+    }
+}
+#else
+void correct_flags(std::vector<std::string>&) {}
+#endif
+
 } // namespace
 
 Topology Node::topology() const {
@@ -167,6 +205,8 @@ CpuModel Node::cpu() const {
         else if (key == "flags" || key == "Features")
             for (const std::string_view flag : split_words(value)) cpu.flags.emplace_back(flag);
     }
+
+    if (root_.empty()) correct_flags(cpu.flags);
 
     // Counts are those of the largest cell, socket and core: hosts are meant to be symmetric.
     const Topology all = topology();

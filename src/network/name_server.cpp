@@ -43,6 +43,21 @@ void remove_files(const DnsmasqPaths& paths) {
     }
 }
 
+/// What a process that was killed while it wrote has left (".yado-PID-N.new"). The lease program writes here
+/// at any time: files of living processes stay.
+void remove_half_written(const std::string& directory) {
+    constexpr std::string_view start = ".yado-";
+    for (const DirectoryEntry& entry : list_directory(directory)) {
+        const std::string_view name = entry.name;
+        if (!name.starts_with(start) || !name.ends_with(".new")) continue;
+        const std::string_view number =
+            name.substr(start.size(), name.find('-', start.size()) - start.size());
+        const auto pid = parse_number<pid_t>(number, 10, 1);
+        if (pid && *pid != ::getpid() && ::kill(*pid, 0) == 0) continue;
+        ::unlink((directory + "/" + entry.name).c_str()); // one that cannot be removed does no harm
+    }
+}
+
 /// The pid in the file when that process is the server with this configuration; another may have its number
 /// by now.
 std::optional<pid_t> running_pid(const DnsmasqPaths& paths) {
@@ -65,7 +80,9 @@ std::optional<pid_t> running_pid(const DnsmasqPaths& paths) {
 } // namespace
 
 NameServers::NameServers(Loop& loop, host::Processes& processes, Places places)
-    : loop_(loop), processes_(processes), places_(std::move(places)) {}
+    : loop_(loop), processes_(processes), places_(std::move(places)) {
+    remove_half_written(places_.directory);
+}
 
 std::string NameServers::lease_program_path() const {
     return places_.runtime + "/" + std::string(lease_program_name);

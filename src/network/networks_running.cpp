@@ -192,6 +192,7 @@ Task<void> Networks::recover() {
     if (!statuses_) co_return;
     auto load = [this] { return statuses_->load(); };
     const std::vector<service::StoredDocument> stored = co_await blocking(loop_, std::move(load));
+    if (stored.empty()) co_return;
     std::vector<model::Network> running;
     for (const service::StoredDocument& each : stored) {
         try {
@@ -224,6 +225,7 @@ Task<void> Networks::restore_rules() {
     for (const NetworkPointer& network : all()) {
         if (network->live) running.push_back(*network->live);
     }
+    if (running.empty()) co_return;
     co_await backend_.restore_rules(std::move(running));
 }
 

@@ -2,6 +2,7 @@
 #include "network/update.h"
 
 #include "base/error.h"
+#include "model/network/check.h"
 #include "model/network/document.h"
 #include "protocol/constants.h"
 #include "schema/read.h"
@@ -82,10 +83,20 @@ bool same_mac(const std::string& a, const std::string& b) {
     return !a.empty() && !b.empty() && model::Mac::parse(a) == model::Mac::parse(b);
 }
 
+/// What is wrong with the host alone comes before how it goes with the others.
+void require_whole(const model::Network& network, std::int32_t parent, const model::DhcpHost& host) {
+    model::Network alone = network;
+    find_ip(alone, parent).dhcp.hosts = {host};
+    schema::Diagnostics problems;
+    model::check(alone, problems);
+    problems.throw_if_any();
+}
+
 void update_dhcp_host(model::Network& network, const Update& update, Command command) {
     std::vector<model::DhcpHost>& hosts = find_ip(network, update.parent).dhcp.hosts;
     auto host = read<model::DhcpHost>(network, update, "host", command != Command::remove);
     complete(host.lease);
+    if (command != Command::remove) require_whole(network, update.parent, host);
     const auto shares_something = [&](const model::DhcpHost& other) {
         return same_mac(host.mac, other.mac) || (host.name && host.name == other.name) ||
                (host.address.is_given() && host.address == other.address);

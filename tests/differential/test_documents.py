@@ -10,6 +10,7 @@ from harness import daemon as daemons
 
 GOLDEN = daemons.ROOT / "tests/golden/domain"
 CASES = sorted(path for path in GOLDEN.glob("*.xml") if not path.name.endswith(".out.xml"))
+CRASHES = {"numa-refused-own-distance", "numa-refused-sibling"}  # libvirtd 9.0 reads beyond its table of distances
 SAME_IDENTITY = "7a6f1e7e-2b3f-4a55-9a8d-0f6d3c1b2a55"
 
 
@@ -60,6 +61,8 @@ def answered(daemon, connection, text):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_documents_are_understood_alike(both, case):
+    if case.stem in CRASHES:
+        pytest.skip("libvirtd crashes, then or at a later document")
     text = case.read_bytes().decode("utf-8", errors="surrogateescape")
     if "\udc80" <= max(text, default="") <= "\udcff" or "\0" in text or len(text) > 1_000_000:
         pytest.skip("not text that a client could send as such")

@@ -259,7 +259,7 @@ def test_server_that_died_is_started_again(daemon, link):
 
 
 def test_subnet_in_use_is_named_and_default_moves(daemon, link):
-    daemon.net("ip", "link", "add", "out0", "type", "dummy")
+    daemon.net("ip", "link", "add", "out0", "type", "bridge")
     daemon.net("ip", "address", "add", "192.168.122.7/24", "dev", "out0")
     daemon.net("ip", "address", "add", "10.7.0.200/24", "dev", "out0")
     daemon.net("ip", "link", "set", "out0", "up")
@@ -308,10 +308,15 @@ def test_changes_reach_the_running_server(daemon, link, plug):
 
 
 def faulted(daemon, fault, *words):
+    """What virsh says at a daemon with that fault; None when it met the fault before it served anybody."""
     daemon.stop()
     daemon.environment["YADO_FAULT"] = fault
     try:
         daemon.start()
+    except RuntimeError:
+        if daemon.process.returncode != -signal.SIGKILL:
+            raise
+        return None
     finally:
         del daemon.environment["YADO_FAULT"]
     return subprocess.run(["virsh", "-c", daemon.uri(), *words], capture_output=True, text=True, check=False, timeout=60)
@@ -328,6 +333,8 @@ def test_failed_start_leaves_nothing(daemon, link, point):
             break
         failures += 1
         assert daemon.traces() == [], f"step {number}: {done.stderr}"
+    daemon.stop()  # the fault is still to come
+    daemon.start()
     assert done.returncode == 0 and failures >= (1 if point == "firewall." else 5)
 
 
@@ -339,7 +346,7 @@ def test_killed_daemon_leaves_what_the_next_one_finds(daemon, link, command):
         network.create()
     for number in range(1, 40):
         done = faulted(daemon, f"kill:{number}", command, "t")
-        if done.returncode == 0:
+        if done is not None and done.returncode == 0:
             break
         daemon.wait()
         daemon.start()
@@ -355,14 +362,17 @@ def test_killed_daemon_leaves_what_the_next_one_finds(daemon, link, command):
             if command == "net-destroy":
                 found.create()
         again.close()
-    assert done.returncode == 0
+    daemon.stop()  # the fault is still to come
+    daemon.start()
+    assert done is not None and done.returncode == 0
 
 
 def test_ports_tell_who_is_plugged_in(daemon, link):
     network = link.networkCreateXML(document())
     owner = "33333333-3333-3333-3333-333333333333"
     port = network.portCreateXML(f"<networkport><uuid>{owner[:-1]}4</uuid><owner><name>g</name><uuid>{owner}</uuid></owner>"
-                                 "<mac address='52:54:00:00:00:05'/></networkport>")
+                                 "<mac address='52:54:00:00:00:05'/><bandwidth><inbound average='10'/><outbound average='10' "
+                                 "peak='20'/></bandwidth></networkport>")
     assert "<plug type='network' bridge='virbr7'/>" in port.XMLDesc()
     assert "connections='1'" in network.XMLDesc()
     assert json.loads((daemon.root / "var/lib/libvirt/dnsmasq/virbr7.macs").read_text()) == \

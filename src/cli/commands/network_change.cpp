@@ -70,7 +70,7 @@ void update(Session& session, const Arguments& arguments) {
     else if (config) what = "persistent config";
     else if (!arguments.has("live") && session.call(protocol::NetworkIsActiveArgs{network}).active == 0)
         what = "persistent config";
-    session.done("Updated network {} {}", network.name, what);
+    done_without_line(session, fmt::format("Updated network {} {}", network.name, what));
 }
 
 void set_description(Session& session, const Arguments& arguments, const NetworkRef& network,

@@ -252,7 +252,8 @@ Task<void> Polkit::authorize(std::string action, service::Identity who, Details 
     judge(result, action);
 }
 
-Task<bool> PolkitAccess::allowed(service::Identity who, std::string object, std::string permission) {
+Task<bool> PolkitAccess::allowed(service::Identity who, std::string object, std::string permission,
+                                 AccessDetails details) {
     if (who.user == 0U) co_return true;
     if (!who.user) co_return false; // remote users are no subject polkit knows
     std::ranges::replace(object, '_', '-');
@@ -260,9 +261,8 @@ Task<bool> PolkitAccess::allowed(service::Identity who, std::string object, std:
     const std::string action = "org.libvirt.api." + object + "." + permission;
     std::optional<Error> failure;
     try {
-        const Polkit::Details details;
         const std::stop_token never;
-        co_await polkit_.authorize(action, who, details, false, never);
+        co_await polkit_.authorize(action, who, std::move(details), false, never);
     } catch (const Error& error) { failure = error; }
     if (!failure) co_return true;
     if (failure->code() == Code::auth_failed || failure->code() == Code::auth_unavailable) co_return false;

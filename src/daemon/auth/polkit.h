@@ -40,7 +40,8 @@ class Polkit {
 class PolkitAccess final : public Access {
   public:
     explicit PolkitAccess(Polkit& polkit) : polkit_(polkit) {}
-    Task<bool> allowed(service::Identity who, std::string object, std::string permission) override;
+    Task<bool> allowed(service::Identity who, std::string object, std::string permission,
+                       AccessDetails details) override;
 
   private:
     Polkit& polkit_;

@@ -17,6 +17,7 @@ const Registry& daemon_registry() {
                                                  node_procedures(),
                                                  network_procedures(),
                                                  secret_procedures(),
+                                                 storage_procedures(),
                                                  agent_procedures(),
                                                  saving_procedures(),
                                                  processor_procedures(),

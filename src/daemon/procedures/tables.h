@@ -15,6 +15,7 @@ std::span<const Procedure> event_procedures();
 std::span<const Procedure> node_procedures();
 std::span<const Procedure> network_procedures();
 std::span<const Procedure> secret_procedures();
+std::span<const Procedure> storage_procedures();
 std::span<const Procedure> agent_procedures();
 std::span<const Procedure> saving_procedures();
 std::span<const Procedure> processor_procedures();

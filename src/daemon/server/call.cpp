@@ -125,7 +125,12 @@ void Call::reply(service::CallContext& context, protocol::BodyView body) {
 
 namespace {
 
-using Rules = std::vector<const protocol::AclRule*>;
+/// A rule to ask, and what of its kind the call is about.
+struct Question {
+    const protocol::AclRule* rule;
+    AccessDetails details;
+};
+using Questions = std::vector<Question>;
 
 /// A call put aside while its access rules are asked.
 struct JudgedCall {
@@ -138,15 +143,17 @@ struct JudgedCall {
     ~JudgedCall() { client->end_pending(); }
 };
 
-Task<void> judge(std::shared_ptr<JudgedCall> held, Rules rules) {
+Task<void> judge(std::shared_ptr<JudgedCall> held, Questions questions) {
     Client& client = *held->client;
     try {
-        for (const protocol::AclRule* rule : rules) {
+        for (Question& question : questions) {
             Access* access = client.server().access();
             if (access == nullptr) break;
-            std::string object(rule->object);
-            std::string permission(rule->permission);
-            const bool allowed = co_await access->allowed(client.identity(), object, permission);
+            std::string object(question.rule->object);
+            std::string permission(question.rule->permission);
+            AccessDetails details = with_driver(client.driver(), std::move(question.details));
+            const bool allowed =
+                co_await access->allowed(client.identity(), object, permission, std::move(details));
             if (client.closed()) co_return;
             if (!allowed) {
                 const std::string_view api = api_of(*held->entry.info);
@@ -161,20 +168,41 @@ Task<void> judge(std::shared_ptr<JudgedCall> held, Rules rules) {
 
 } // namespace
 
-void Call::ask_access(Rules rules) {
+void Call::ask_access(std::vector<const protocol::AclRule*> rules, const void* arguments) {
+    Questions questions;
+    for (const protocol::AclRule* rule : rules) {
+        questions.push_back({rule, details_of_call(client_.driver(), info(), arguments, rule->object)});
+    }
     auto held = std::make_shared<JudgedCall>(std::static_pointer_cast<Client>(client_.shared_from_this()),
                                              header_, protocol::Blob(payload_.begin(), payload_.end()),
                                              std::move(fds_), entry_);
     client_.begin_pending();
-    spawn(judge(std::move(held), std::move(rules)));
+    spawn(judge(std::move(held), std::move(questions)));
 }
 
 // --- PendingCall ---
 
 PendingCall::PendingCall(Call& call)
     : client_(std::static_pointer_cast<Client>(call.client().shared_from_this())), header_(call.header()),
-      context_(call.context()) {
+      context_(call.context()), info_(call.info()) {
     client_->begin_pending();
+}
+
+Task<std::vector<bool>> PendingCall::visible(std::vector<AccessDetails> details) const {
+    const std::shared_ptr<Client> client = client_;
+    std::vector<bool> answers;
+    for (AccessDetails& each : details) {
+        Access* access = client->server().access();
+        bool allowed = true;
+        if (access != nullptr) {
+            std::string object(info_.filter_object);
+            std::string permission(info_.filter_permission);
+            AccessDetails complete = with_driver(client->driver(), std::move(each));
+            allowed = co_await access->allowed(client->identity(), object, permission, std::move(complete));
+        }
+        answers.push_back(allowed);
+    }
+    co_return answers;
 }
 
 PendingCall::~PendingCall() { client_->end_pending(); }

@@ -10,6 +10,7 @@
 #include "base/async/task.h"
 #include "daemon/server/client.h"
 #include "daemon/server/registry.h"
+#include "daemon/server/subject.h"
 #include "protocol/xdr.h"
 
 #include <memory>
@@ -71,16 +72,18 @@ class Call {
             if (protocol::holds(rule.condition, args)) rules.push_back(&rule);
         }
         if (rules.empty()) return true;
-        ask_access(std::move(rules));
+        ask_access(std::move(rules), &args);
         return false;
     }
+    /// Whether what the answer lists is to be held against access rules.
+    bool filtered() const { return checks_access() && !info().filter_object.empty(); }
     service::CallContext context();
     void reply(service::CallContext& context, protocol::BodyView body);
 
   private:
     void* find_service(std::size_t slot) const;
     bool checks_access() const;
-    void ask_access(std::vector<const protocol::AclRule*> rules);
+    void ask_access(std::vector<const protocol::AclRule*> rules, const void* arguments);
 
     Client& client_;
     const protocol::Header& header_;
@@ -100,12 +103,17 @@ class PendingCall {
 
     service::CallContext context() const { return context_; }
     void reply(protocol::BodyView body);
+    /// Of objects in the order of `details`: whether the client may know of each.
+    Task<std::vector<bool>> visible(std::vector<AccessDetails> details) const;
+    const protocol::ProcedureInfo& info() const { return info_; }
+    const Driver* driver() const { return client_->driver(); }
     void failed(const std::exception_ptr& failure);
 
   private:
     std::shared_ptr<Client> client_;
     protocol::Header header_;
     service::CallContext context_;
+    const protocol::ProcedureInfo& info_;
 };
 
 namespace detail {
@@ -148,6 +156,72 @@ Task<void> answer_later(std::shared_ptr<PendingCall> pending, typename Traits<Me
     } catch (...) { pending->failed(std::current_exception()); }
 }
 
+/// The list of an answer, whichever of these it has; null when it lists nothing.
+template <class Reply> auto* listed(Reply& reply) {
+    if constexpr (requires { reply.domains; }) return &reply.domains;
+    else if constexpr (requires { reply.retStats; }) return &reply.retStats;
+    else if constexpr (requires { reply.pools; }) return &reply.pools;
+    else if constexpr (requires { reply.vols; }) return &reply.vols;
+    else if constexpr (requires { reply.nets; }) return &reply.nets;
+    else if constexpr (requires { reply.ports; }) return &reply.ports;
+    else if constexpr (requires { reply.ifaces; }) return &reply.ifaces;
+    else if constexpr (requires { reply.devices; }) return &reply.devices;
+    else if constexpr (requires { reply.filters; }) return &reply.filters;
+    else if constexpr (requires { reply.bindings; }) return &reply.bindings;
+    else if constexpr (requires { reply.secrets; }) return &reply.secrets;
+    else if constexpr (requires { reply.names; }) return &reply.names;
+    else if constexpr (requires { reply.uuids; }) return &reply.uuids;
+    else if constexpr (requires { reply.ids; }) return &reply.ids;
+    else return static_cast<std::vector<int>*>(nullptr);
+}
+template <class Item> concept Judgeable =
+    requires(const Item& item) { item.dom; } || requires(const Item& item) { details_of(item); } ||
+    std::is_same_v<Item, std::string> || std::is_same_v<Item, std::int32_t>;
+
+template <class Reply> constexpr bool lists() {
+    if constexpr (std::is_void_v<Reply>) {
+        return false;
+    } else {
+        using List = std::remove_pointer_t<decltype(listed(std::declval<Reply&>()))>;
+        if constexpr (std::is_same_v<List, std::vector<int>>) return requires(Reply& reply) { reply.ids; };
+        else if constexpr (requires(List& list) { list.clear(); })
+            return Judgeable<typename List::value_type>;
+        else return false;
+    }
+}
+
+template <class Item> AccessDetails details_of_item(const PendingCall& call, const Item& item) {
+    if constexpr (requires { item.dom; }) return details_of(item.dom);
+    else if constexpr (requires { details_of(item); }) return details_of(item);
+    else return details_of(call.driver(), call.info().filter_object, item);
+}
+
+/// As answer_later(), without what the client may not know of.
+template <auto Method>
+Task<void> answer_visible(std::shared_ptr<PendingCall> pending, typename Traits<Method>::Service* service,
+                          typename Traits<Method>::Args args) {
+    bool wanted = true; // the list, not only how many there are
+    if constexpr (requires { args.need_results; }) wanted = std::exchange(args.need_results, 1) != 0;
+    try {
+        typename Traits<Method>::Reply reply;
+        service::CallContext context = pending->context();
+        if constexpr (Traits<Method>::waits) {
+            reply = co_await (service->*Method)(std::move(context), std::move(args));
+        } else {
+            reply = (service->*Method)(context, std::move(args));
+        }
+        auto& items = *listed(reply);
+        std::vector<AccessDetails> details;
+        for (const auto& item : items) details.push_back(details_of_item(*pending, item));
+        const std::vector<bool> visible = co_await pending->visible(std::move(details));
+        std::size_t place = 0;
+        std::erase_if(items, [&](const auto&) { return !visible[place++]; });
+        if constexpr (requires { reply.ret; }) reply.ret = static_cast<std::uint32_t>(items.size());
+        if (!wanted) items.clear();
+        pending->reply(protocol::BodyView::of(reply));
+    } catch (...) { pending->failed(std::current_exception()); }
+}
+
 } // namespace detail
 
 template <auto Method> void handler(Call& call) {
@@ -158,6 +232,13 @@ template <auto Method> void handler(Call& call) {
     auto& service = call.service<typename Traits::Service>();
     call.require_writable(args);
     if (!call.granted(args)) return;
+    if constexpr (detail::lists<Reply>()) {
+        if (call.filtered()) {
+            auto pending = std::make_shared<PendingCall>(call);
+            spawn(detail::answer_visible<Method>(std::move(pending), &service, std::move(args)));
+            return;
+        }
+    }
     if constexpr (Traits::waits) {
         auto pending = std::make_shared<PendingCall>(call);
         spawn(detail::answer_later<Method>(std::move(pending), &service, std::move(args)));

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "host/images/reader.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
@@ -43,6 +44,19 @@ class FileBytes final : public ImageBytes {
 
     std::uint64_t size() const override { return size_; }
     std::size_t read(std::uint64_t offset, std::span<std::uint8_t> into) override {
+        if (offset + into.size() > first_.size()) return read_file(offset, into);
+        if (!first_read_) { // headers are read in several small pieces of their beginning
+            first_length_ = read_file(0, first_);
+            first_read_ = true;
+        }
+        if (offset >= first_length_) return 0;
+        const std::size_t length = std::min<std::size_t>(into.size(), first_length_ - offset);
+        std::copy_n(first_.begin() + static_cast<std::ptrdiff_t>(offset), length, into.begin());
+        return length;
+    }
+
+  private:
+    std::size_t read_file(std::uint64_t offset, std::span<std::uint8_t> into) {
         std::size_t done = 0;
         while (done < into.size()) {
             const ssize_t got =
@@ -55,10 +69,12 @@ class FileBytes final : public ImageBytes {
         return done;
     }
 
-  private:
     int fd_;
     const std::string& path_;
     std::uint64_t size_;
+    std::array<std::uint8_t, 4096> first_;
+    std::size_t first_length_ = 0;
+    bool first_read_ = false;
 };
 
 ImageFormat detect(images::Reader& reader, bool at_the_end) {

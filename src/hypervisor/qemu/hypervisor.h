@@ -43,6 +43,7 @@ class QemuHypervisor final : public guest::Hypervisor {
                                    std::optional<guest::EmulatorChoice> emulator) override;
     Task<std::vector<std::string>> cpu_model_names(std::string arch) override;
     int max_vcpus(std::string_view domain_type) const override;
+    guest::Warnings warnings(const model::Domain& domain) const override;
     Task<void> prepare() override;
     const model::CompleteContext& complete_context() const override { return context_; }
     void check(const model::Domain& domain) const override;

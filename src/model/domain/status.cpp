@@ -19,13 +19,16 @@ void describe(Io& io, StatusVcpu& v) {
 }
 void describe(Io& io, StatusFlag& f) { io.attribute("name", f.name); }
 void describe(Io& io, StatusDevice& d) { io.attribute("alias", d.alias); }
+void describe(Io& io, StatusTaint& t) { io.attribute("flag", t.flag); }
+void describe(Io& io, StatusDeprecation& d) { io.text(d.what); }
 void describe(Io& io, StatusIndex& i) { io.attribute("index", i.index); }
 
 void describe(Io& io, DomainStatus& s) {
     io.attribute("state", s.state, required);
     io.attribute("reason", s.reason);
     io.attribute("pid", s.pid);
-    io.opaque("taint", s.rest);
+    io.child("taint", s.taints);
+    io.child("deprecation", s.deprecations);
     io.child("monitor", s.monitor);
     io.nested("process", "start", s.process_start);
     io.opaque("namespaces", s.rest);

@@ -28,6 +28,12 @@ struct StatusFlag {
 struct StatusDevice {
     std::string alias;
 };
+struct StatusTaint {
+    std::string flag; ///< "high-privileges"
+};
+struct StatusDeprecation {
+    std::string what; ///< "machine type 'pc-1.0'"
+};
 struct StatusIndex {
     std::uint64_t index = 0;
 };
@@ -49,7 +55,7 @@ struct MachineStatus {
     std::optional<std::int32_t> agent_timeout;    ///< seconds; -2: wait
     schema::YesNo block_jobs{};
     std::vector<StatusPrivate> private_parts; ///< of the domain's devices
-    schema::Kept rest;                        ///< taint, namespaces, job, numad, slirp …
+    schema::Kept rest;                        ///< namespaces, job, numad, slirp …
     schema::Kept unknown;                     ///< of newer versions
 };
 
@@ -57,6 +63,8 @@ struct DomainStatus : MachineStatus {
     std::string state = "running";   ///< "running", "paused", "shutdown", "crashed", "pmsuspended" …
     std::string reason;              ///< "booted", "user", …
     bool reboot_at_shutdown = false; ///< a shutdown now under way is a reboot
+    std::vector<StatusTaint> taints;
+    std::vector<StatusDeprecation> deprecations;
     Domain domain;
 };
 void describe(schema::Io& io, DomainStatus& status);

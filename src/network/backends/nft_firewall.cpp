@@ -60,7 +60,6 @@ Task<void> NftFirewall::remove(std::string bridge) {
 
 Task<void> NftFirewall::restore(std::vector<model::Network> networks) {
     const AsyncMutex::Lock lock = co_await changing_.lock();
-    if (networks.empty() && present_.empty()) co_return; // nothing of ours, and no need to look
     present_.clear();
     for (model::Network& network : networks) {
         std::string bridge = network.bridge.name;

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""org.freedesktop.PolicyKit1 for tests: answers what a file says (yes, no, never), notes what it was asked."""
+"""org.freedesktop.PolicyKit1 for tests: answers what a file says, notes what it was asked.
+
+The file says yes, no, challenge or never; or `only KEY=PREFIX`: yes for what a connection may do, and where the detail
+KEY begins with PREFIX."""
 import sys
 from pathlib import Path
 
@@ -23,11 +26,16 @@ class Authority(dbus.service.Object):
 
     @dbus.service.method(INTERFACE, in_signature="(sa{sv})sa{ss}us", out_signature="(bba{ss})",
                          async_callbacks=("reply", "error"))
-    def CheckAuthorization(self, subject, action, _details, _flags, cancellation, reply, error):
+    def CheckAuthorization(self, subject, action, details, _flags, cancellation, reply, error):
         kind, values = subject
         told = " ".join(f"{key}={value}" for key, value in sorted(values.items()))
-        self.note(f"{action} {kind} {told} cancellation={cancellation}")
+        about = " ".join(f"{key}={value}" for key, value in sorted(details.items()))
+        self.note(f"{action} {kind} {told} {about} cancellation={cancellation}")
         answer = self.answer.read_text().strip()
+        if answer.startswith("only "):
+            key, prefix = answer.removeprefix("only ").split("=", 1)
+            of_connection = action.startswith(("org.libvirt.unix.", "org.libvirt.api.connect."))
+            answer = "yes" if of_connection or details.get(key, "").startswith(prefix) else "no"
         if answer != "never":
             reply((answer == "yes", answer == "challenge", {}))
 
