@@ -27,7 +27,7 @@ AT_ONCE = CORES + 1  # the system tests wait for guests much of their time
 PYTHON_TESTS = {"tools": "tests/tools", "system": "tests/system", "differential": "tests/differential"}
 # how many processes share a long file's tests; these files are begun first
 PARTS = {"differential/test_documents.py": 4, "differential/test_scripts.py": 4, "system/test_authentication.py": 2}
-UNIT_SECONDS = 300
+UNIT_SECONDS = 600
 PYTEST_SECONDS = 900
 # of fuzzing in a whole run, a target; other targets get the rest's
 FUZZ_SECONDS = {"framing": 60, "xdr": 60, "xml": 60, "documents": 60}
