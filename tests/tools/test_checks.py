@@ -117,12 +117,48 @@ def test_text_accepts():
     assert check_text.check("src/a.h", LICENCE + "#pragma once\nstruct Guest;\n") == []
 
 
-def test_headers(tmp_path):
-    good, bad = tmp_path / "good.h", tmp_path / "bad.h"
-    good.write_text("#pragma once\n#include <string>\ninline std::string f() { return {}; }\n")
-    bad.write_text("#pragma once\ninline std::string f() { return {}; }\n")
-    assert check_headers.check(good) is None
-    assert "does not compile alone" in check_headers.check(bad)
-    mark = check_headers.fingerprint(bad)
-    bad.write_text("#pragma once\n")
-    assert check_headers.fingerprint(bad) != mark
+@pytest.fixture(scope="module")
+def header_problems(tmp_path_factory):
+    precompiled = check_headers.Precompiled(tmp_path_factory.mktemp("precompiled"))
+    folder = tmp_path_factory.mktemp("headers")
+
+    def check(text):
+        header = folder / "a.h"
+        header.write_text("#pragma once\n" + text)
+        return check_headers.check(header, precompiled) or ""
+    return check
+
+
+@pytest.mark.parametrize("text", [
+    "#include <string>\ninline std::string f() { return {}; }\n",
+    "// std::vector in words\n/* std::map */\nconstexpr const char* text = \"std::set\";\n",
+    "#include <map>\nusing Pairs = std::map<int, std::pair<int, int>>;\n",
+    '#include "base/error.h"\ninline void f() { yado::fail(yado::Code::internal_error, "x"); }\n',
+    '#include "schema/io.h"\ninline void f(yado::schema::Io&);\n',
+])
+def test_headers_accept(header_problems, text):
+    assert header_problems(text) == ""
+
+
+@pytest.mark.parametrize("text, problem", [
+    ("inline std::string f() { return {}; }\n", "uses std::string without <string>"),
+    ("#include <vector>\ninline std::ranges::any_of f;\n", "uses std::ranges::any_of without <algorithm>"),
+    ("using X = std::invented;\n", "std::invented is in no row"),
+    ("inline auto f() { return fmt::format(\"x\"); }\n", "uses fmt:: without <fmt/format.h>"),
+    ("inline void f(yado::Error);\n", "does not compile alone"),
+    ('#include "schema/io.h"\ninline yado::model::Domain f() { return {}; }\n', "does not compile alone"),
+    ("inline void f(sockaddr_in);\n", "does not compile alone"),
+])
+def test_headers_refuse(header_problems, text, problem):
+    assert problem in header_problems(text)
+
+
+def test_headers_are_known_by_what_they_include(tmp_path):
+    outer, inner = tmp_path / "outer.h", check_headers.ROOT / "src/base/uuid.h"
+    outer.write_text('#include "base/uuid.h"\n')
+    seen = {}
+    check_headers.closure(outer, seen)
+    assert inner in seen
+    mark = check_headers.fingerprint(outer)
+    outer.write_text('#include "base/error.h"\n')
+    assert check_headers.fingerprint(outer) != mark
