@@ -55,13 +55,14 @@ def kill(group):
         pass
 
 
-def run(command, seconds=None, nice=0, show=False):
+def run(command, seconds=None, nice=0, show=False, environment=None):
     """(exit code, what it printed). After `seconds` it is ended with all it started and the code is None. With `show` it
-    prints to our own output."""
+    prints to our own output. `environment` is added to ours."""
     words = [str(word) for word in command]
     process = subprocess.Popen(["nice", "-n", str(nice), *words] if nice else words, cwd=ROOT, start_new_session=True,
                                stdin=subprocess.DEVNULL, stdout=None if show else subprocess.PIPE,
-                               stderr=subprocess.STDOUT, text=True, errors="replace")
+                               stderr=subprocess.STDOUT, text=True, errors="replace",
+                               env={**os.environ, **(environment or {})})
     with running.lock:
         running.groups.add(process.pid)
     try:

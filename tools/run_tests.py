@@ -25,8 +25,13 @@ QUICK = ["lint", "build", "unit", "tools", "system"]
 CORES = os.cpu_count()
 AT_ONCE = CORES + 1  # the system tests wait for guests much of their time
 PYTHON_TESTS = {"tools": "tests/tools", "system": "tests/system", "differential": "tests/differential"}
-# how many processes share a long file's tests; these files are begun first
-PARTS = {"differential/test_documents.py": 4, "differential/test_scripts.py": 4, "system/test_authentication.py": 2}
+# how many processes share a long file's or program's tests
+PARTS = {"differential/test_documents.py": 4, "differential/test_scripts.py": 4, "system/test_authentication.py": 2,
+         "unit_hypervisor_qemu": 3}
+# what lasts longest is begun first
+LONG = ["check_headers", "differential/test_scripts.py", "system/test_console_and_power.py", "unit_hypervisor_qemu",
+        "system/test_agent.py", "system/test_networks.py", "system/test_crashes.py", "system/test_going_back.py",
+        "differential/test_schemas.py"]
 UNIT_SECONDS = 600
 PYTEST_SECONDS = 900
 # of fuzzing in a whole run, a target; other targets get the rest's
@@ -65,14 +70,16 @@ def build(preset, targets=(), nice=0, show=False):
 
 
 # ---- unit tests ----------------------------------------------------------------------------------------------
-def unit_program(program, options):
-    """One GoogleTest program; its cases are counted from the report it writes."""
+def unit_program(program, part, options):
+    """One GoogleTest program or a part of it; its cases are counted from the report it writes."""
+    number, parts = part.split("/")
+    shard = {"GTEST_TOTAL_SHARDS": parts, "GTEST_SHARD_INDEX": str(int(number) - 1)}
     with tempfile.TemporaryDirectory(prefix="yado-test-") as folder:
         report = Path(folder) / "report.json"
         command = [program, "--gtest_brief=1", f"--gtest_output=json:{report}"]
         if options.filter:
             command.append(f"--gtest_filter=*{options.filter}*")
-        code, output = run(command, UNIT_SECONDS)
+        code, output = run(command, UNIT_SECONDS, environment=shard)
         try:
             suites = json.loads(report.read_text())["testsuites"]
         except (OSError, ValueError, KeyError):
@@ -98,7 +105,15 @@ def unit_jobs(options):
     programs = sorted((ROOT / "build/debug/bin").glob("unit_*"))
     if not programs:
         return [("unit", lambda: Result(failures=["unit: no unit tests are built"]))]
-    return [(program.name, lambda program=program: unit_program(program, options)) for program in programs]
+    return [job for program in programs for job in in_parts(
+        program.name, lambda part, program=program: unit_program(program, part, options))]
+
+
+def in_parts(name, function, whole=False):
+    """The jobs of a file or program, each calling function("2/4")."""
+    parts = 1 if whole else PARTS.get(name, 1)
+    return [(name if parts == 1 else f"{name} {number}/{parts}", lambda part=f"{number}/{parts}": function(part))
+            for number in range(1, parts + 1)]
 
 
 # ---- Python tests --------------------------------------------------------------------------------------------
@@ -147,15 +162,9 @@ def pytest(path, part, options):
 
 
 def pytest_jobs(stage, options):
-    jobs = []
-    for path in sorted((ROOT / PYTHON_TESTS[stage]).glob("test_*.py")):
-        short = str(path.relative_to(ROOT / "tests"))
-        parts = 1 if options.filter else PARTS.get(short, 1)
-        for number in range(1, parts + 1):
-            part = f"{number}/{parts}"
-            jobs.append((short if parts == 1 else f"{short} {part}",
-                         lambda path=path, part=part: pytest(path.relative_to(ROOT), part, options)))
-    return jobs
+    return [job for path in sorted((ROOT / PYTHON_TESTS[stage]).glob("test_*.py")) for job in in_parts(
+        str(path.relative_to(ROOT / "tests")),
+        lambda part, path=path: pytest(path.relative_to(ROOT), part, options), whole=bool(options.filter))]
 
 
 # ---- fuzzing -------------------------------------------------------------------------------------------------
@@ -211,19 +220,23 @@ def debug_build():
     return Result(failures=["build"]) if problem else Result(passed=1)
 
 
+def longest_first(jobs):
+    order = {name: place for place, name in enumerate(LONG)}
+    return sorted(jobs, key=lambda job: order.get(job[0].split()[0], len(LONG)))
+
+
 def tests(options, wanted):
     """Every stage after the build, as one pool of jobs. What lasts longest is begun first."""
     targets = fuzz_targets(options) if "fuzz" in wanted else []
     jobs = []
     if targets:
         jobs.append(("build of the fuzz targets", lambda: built_for_fuzzing(targets, nice=10)))
-    python = [job for name in PYTHON_TESTS if name in wanted for job in pytest_jobs(name, options)]
-    jobs += sorted(python, key=lambda job: job[0].split()[0] not in PARTS)
+    others = [job for name in PYTHON_TESTS if name in wanted for job in pytest_jobs(name, options)]
     if "headers" in wanted:
-        jobs.append(judged("check_headers", [sys.executable, "tools/check_headers.py"]))
+        others.append(judged("check_headers", [sys.executable, "tools/check_headers.py"]))
     if "unit" in wanted:
-        jobs += unit_jobs(options)
-    total = run_all(jobs, AT_ONCE)
+        others += unit_jobs(options)
+    total = run_all(jobs + longest_first(others), AT_ONCE)
     if targets and "build of the fuzz targets" not in total.failures:
         total += run_all(fuzz_jobs(options, targets), CORES)
     return total
