@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # yado_precompiled(TARGET): the precompiled header that fits it. yado_base makes cmake/pch.h; yado_seen_domain, which is
-# linked nowhere, makes cmake/pch_domain.h for all that see whole domains.
+# linked nowhere, makes cmake/pch_domain.h for all that see whole domains. Where tests are built both hold GoogleTest.
 function(yado_precompiled name)
     if(name STREQUAL yado_base)
-        target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
-    elseif(name MATCHES "(guest|hypervisor|daemon|yadod|unit_model|support_model|document_tool)" OR
-           name MATCHES "model_(snapshot|checkpoint|backup)")
+        yado_make_precompiled(${name} pch.h)
+    elseif(name STREQUAL yado_daemon_config)
+        target_precompile_headers(${name} REUSE_FROM yado_base)
+    elseif(name MATCHES "(guest|hypervisor|daemon|yadod|unit_model|support_model|document_tool|fuzz_(qmp|xml))" OR
+           name MATCHES "model_(domain|snapshot|checkpoint|backup)")
         target_precompile_headers(${name} REUSE_FROM yado_seen_domain)
     else()
         target_precompile_headers(${name} REUSE_FROM yado_base)
+    endif()
+endfunction()
+
+function(yado_make_precompiled name header)
+    target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/${header}
+        $<$<BOOL:${YADO_TESTS}>:<gtest/gtest.h$<ANGLE-R>>)
+    target_compile_definitions(${name} PRIVATE $<$<BOOL:${YADO_TESTS}>:GTEST_HAS_PTHREAD=1>) # as GTest::gtest has it
+    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+        target_compile_options(${name} PRIVATE -fpch-instantiate-templates)
     endif()
 endfunction()
 
@@ -17,17 +28,14 @@ function(yado_domain_header)
     set(source ${CMAKE_BINARY_DIR}/generated/seen_domain.cpp)
     file(CONFIGURE OUTPUT ${source} CONTENT "// only its precompiled header counts\n")
     add_library(yado_seen_domain OBJECT ${source})
-    target_precompile_headers(yado_seen_domain PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch_domain.h)
-    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-        target_compile_options(yado_seen_domain PRIVATE -fpch-instantiate-templates)
-    endif()
+    yado_make_precompiled(yado_seen_domain pch_domain.h)
     target_include_directories(yado_seen_domain PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
     target_link_libraries(yado_seen_domain PRIVATE fmt::fmt Boost::json)
     add_dependencies(yado_seen_domain protocol_tables)
 endfunction()
 
 # yado_folder(hypervisor/qemu LIBS…): src/hypervisor/qemu/**.cpp becomes the static library yado_hypervisor_qemu.
-# main.cpp is left to yado_program.
+# main.cpp is left to yado_program, a folder that was declared before to its own library.
 function(yado_folder folder)
     string(REPLACE "/" "_" name yado_${folder})
     yado_library(${name} "src/${folder}/*.cpp" TRUE ${ARGN})
@@ -40,6 +48,11 @@ function(yado_library name pattern recurse)
         file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${pattern})
     endif()
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    get_property(taken GLOBAL PROPERTY yado_sources)
+    if(taken)
+        list(REMOVE_ITEM sources ${taken})
+    endif()
+    set_property(GLOBAL APPEND PROPERTY yado_sources ${sources})
     if(sources)
         add_library(${name} STATIC ${sources})
         set(scope PUBLIC)

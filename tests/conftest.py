@@ -76,7 +76,8 @@ def pinned(uri, program):
 def remove_all_guests(daemon):
     """Through the protocol, as a client would; whatever state the test left them in."""
     connection = libvirt.open(daemon.uri())
-    everything = libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | libvirt.VIR_DOMAIN_UNDEFINE_NVRAM
+    everything = (libvirt.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | libvirt.VIR_DOMAIN_UNDEFINE_NVRAM |
+                  libvirt.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA)
 
     def removed():  # more than once: calls of clients that have gone may still be under way
         for domain in connection.listAllDomains():

@@ -9,12 +9,12 @@ import re
 # header → names it declares; a name may stand in several rows
 TABLE = {
     "algorithm": "any_of all_of clamp copy count equal fill find find_if max min none_of ranges::all_of ranges::any_of"
-                 " ranges::find ranges::sort remove_if replace reverse sort",
+                 " ranges::count ranges::find ranges::sort remove_if replace reverse sort",
     "array": "array to_array",
     "atomic": "atomic memory_order_relaxed memory_order_acquire memory_order_release",
     "bit": "bit_cast endian",
     "charconv": "from_chars to_chars chars_format",
-    "chrono": "chrono",
+    "chrono": "chrono chrono_literals",
     "cmath": "isfinite isnan round",
     "compare": "strong_ordering weak_ordering partial_ordering",
     "concepts": "convertible_to derived_from equality_comparable floating_point integral invocable same_as"
@@ -50,7 +50,7 @@ TABLE = {
     "stdexcept": "invalid_argument logic_error out_of_range runtime_error",
     "stop_token": "stop_callback stop_source stop_token",
     "string": "erase erase_if hash size string to_string",
-    "string_view": "hash size string_view",
+    "string_view": "hash size string_view string_view_literals",
     "system_error": "errc error_code generic_category system_error",
     "thread": "jthread this_thread thread",
     "tuple": "apply get make_tuple tie tuple tuple_element_t tuple_size_v",
@@ -61,7 +61,7 @@ TABLE = {
     "typeindex": "type_index",
     "unordered_map": "erase_if unordered_map",
     "unordered_set": "erase_if unordered_set",
-    "utility": "as_const cmp_less declval exchange forward get in_place in_place_type index_sequence"
+    "utility": "as_const cmp_greater cmp_less declval exchange forward get in_place in_place_type index_sequence"
                " index_sequence_for make_index_sequence make_pair move pair swap to_underlying unreachable",
     "variant": "get get_if holds_alternative in_place_type monostate variant variant_alternative_t variant_size_v"
                " visit",

@@ -14,6 +14,9 @@ std::vector<Command> definition_commands();
 std::vector<Command> undefine_commands();
 std::vector<Command> metadata_commands();
 std::vector<Command> resources_commands();
+std::vector<Command> pinning_commands();
+std::vector<Command> tuning_commands();
+std::vector<Command> device_limits_commands();
 std::vector<Command> screen_commands();
 std::vector<Command> display_commands();
 std::vector<Command> guest_commands();
@@ -31,6 +34,9 @@ std::vector<Command> network_commands();
 std::vector<Command> network_change_commands();
 std::vector<Command> network_port_commands();
 std::vector<Command> network_check_commands();
+std::vector<Command> device_commands();
+std::vector<Command> disk_commands();
+std::vector<Command> nic_commands();
 std::vector<Command> secret_commands();
 std::vector<Command> pool_commands();
 std::vector<Command> pool_as_commands();
@@ -38,5 +44,8 @@ std::vector<Command> volume_commands();
 std::vector<Command> image_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> saving_commands();
+std::vector<Command> block_job_commands();
+std::vector<Command> snapshot_commands();
+std::vector<Command> snapshot_create_commands();
 
 } // namespace yado::cli

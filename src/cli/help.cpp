@@ -81,6 +81,45 @@ std::string command_help(const Command& command) {
     return out + "\n";
 }
 
+Value all_help_value() {
+    Value list = Value::list();
+    for (const GroupInfo& group : groups()) {
+        if (!command_lines(group.group).empty()) list.add(group_help_value(group));
+    }
+    return Value::object().set("groups", std::move(list));
+}
+
+Value group_help_value(const GroupInfo& group) {
+    Value list = Value::list();
+    for (const Command& command : commands()) {
+        if (command.group != group.group || !shown(command)) continue;
+        list.add(Value::object().set("name", command.name).set("help", command.help));
+    }
+    return Value::object()
+        .set("keyword", group.keyword)
+        .set("title", group.title)
+        .set("commands", std::move(list));
+}
+
+Value command_help_value(const Command& command) {
+    Value options = Value::list();
+    for (const Option& option : command.options) {
+        if (option.kind == Option::Kind::alias) continue;
+        const bool takes = option.kind != Option::Kind::flag;
+        options.add(Value::object()
+                        .set("name", option.name)
+                        .set("type", takes ? kind_word(option) : "flag")
+                        .set("required", option.required)
+                        .set("repeated", option.kind == Option::Kind::rest)
+                        .set("help", option.help));
+    }
+    return Value::object()
+        .set("name", command.name)
+        .set("help", command.help)
+        .set("description", command.description)
+        .set("options", std::move(options));
+}
+
 std::string usage() {
     std::string out = R"(
 yado [options]... [<command_string>]

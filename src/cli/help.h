@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/value.h"
 
 #include <string>
 
@@ -12,6 +13,10 @@ namespace yado::cli {
 std::string all_help();
 std::string group_help(const GroupInfo& group);
 std::string command_help(const Command& command);
+/// The same for `--output json`.
+Value all_help_value();
+Value group_help_value(const GroupInfo& group);
+Value command_help_value(const Command& command);
 /// `yado --help`
 std::string usage();
 

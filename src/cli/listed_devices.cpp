@@ -109,7 +109,7 @@ ListedDevices listed_devices(std::string_view domain_xml) {
     }
     for (ReadNic& nic : domain.nics) {
         const Source& s = nic.source;
-        nic.shown.source = s.first({&s.bridge, &s.network, &s.dev, &s.name, &s.path});
+        nic.shown.source = s.first({&s.network, &s.bridge, &s.dev, &s.name, &s.path});
         devices.nics.push_back(std::move(nic.shown));
     }
     return devices;

@@ -126,10 +126,14 @@ void Application::run(Readiness& readiness) {
                 NetworkHost{*processes_, setup_.paths, std::chrono::seconds(setup_.yado.hook_timeout)});
         }
         host_services_.push_back(std::make_unique<HostServices>(loop_, *driver, *processes_, on_host));
+        // guests and services of one URI have the same place in both lists
+        if (guest::Ports* ports = guests_[host_services_.size() - 1]->ports())
+            host_services_.back()->serve(*ports);
     }
     // libvirt's way to speak of networks alone
-    drivers_.add("network", drivers_.all().front()->path)
-        .services.add(host_services_.front()->networks().service());
+    Driver& networks = drivers_.add("network", drivers_.all().front()->path);
+    networks.services.add(host_services_.front()->networks().service());
+    networks.naming["network"] = drivers_.all().front()->naming["network"];
     std::vector<ListeningSocket> sockets = open_sockets();
 
     loop_.on_signal(SIGTERM, [this] { begin_stop("SIGTERM"); });

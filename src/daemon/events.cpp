@@ -2,9 +2,8 @@
 #include "daemon/events.h"
 
 #include "base/error.h"
-#include "base/log.h"
+#include "daemon/event_gate.h"
 #include "daemon/server/client.h"
-#include "daemon/server/server.h"
 #include "daemon/server/subject.h"
 #include "guest/events.h"
 #include "protocol/domain_events.h"
@@ -12,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
 #include <optional>
 #include <regex.h>
 #include <utility>
@@ -29,8 +27,6 @@ constexpr int legacy_event_ids = 16;
 /// Registrations of one connection; clients have one an event and domain.
 constexpr std::size_t registrations_max = 4096;
 constexpr std::size_t pattern_max = 1024;
-/// Events of one connection that wait for access rules.
-constexpr std::size_t held_max = 4096;
 
 /// Ids as in virDomainEventID.
 enum Id : int {
@@ -42,17 +38,23 @@ enum Id : int {
     graphics = 5,
     io_error_reason = 6,
     control_error = 7,
+    block_job = 8,
+    tray_change = 10,
     pm_wakeup = 11,
     pm_suspend = 12,
     balloon_change = 13,
     pm_suspend_disk = 14,
     device_removed = 15,
+    block_job_2 = 16,
+    tunable = 17,
     agent_lifecycle = 18,
     device_added = 19,
     migration_iteration = 20,
     job_completed = 21,
     device_removal_failed = 22,
     metadata_change = 23,
+    block_threshold = 24,
+    memory_device_size_change = 26,
 };
 
 Client& client_of(const service::CallContext& call) { return static_cast<Client&>(*call.connection); }
@@ -141,6 +143,14 @@ struct Dispatch {
         to.both<p::DomainDeviceRemovedEvent, p::DomainCallbackDeviceRemovedEvent>(device_removed,
                                                                                   {dom, body.alias});
     }
+    void operator()(const guest::TrayMoved& body) const {
+        to.both<p::DomainTrayChangeEvent, p::DomainCallbackTrayChangeEvent>(
+            tray_change, {dom, body.alias, body.open ? 0 : 1});
+    }
+    void operator()(const guest::MemoryDeviceResized& body) const {
+        to.fresh<p::DomainMemoryDeviceSizeChangeEvent>(memory_device_size_change,
+                                                       {0, dom, body.alias, body.kib});
+    }
     void operator()(const guest::AgentLifecycle& body) const {
         to.fresh<p::DomainCallbackAgentLifecycleEvent>(agent_lifecycle, {0, dom, body.state, body.reason});
     }
@@ -153,8 +163,20 @@ struct Dispatch {
     void operator()(const guest::TransferPass& body) const {
         to.fresh<p::DomainCallbackMigrationIterationEvent>(migration_iteration, {0, dom, body.number});
     }
+    void operator()(const guest::BlockJobEvent& body) const { // by the source's name, and by the target's
+        to.both<p::DomainBlockJobEvent, p::DomainCallbackBlockJobEvent>(
+            block_job, {dom, body.path, body.type, body.status});
+        to.fresh<p::DomainBlockJob2Event>(block_job_2, {0, dom, body.target, body.type, body.status});
+    }
     void operator()(const guest::JobCompleted& body) const {
         to.fresh<p::DomainCallbackJobCompletedEvent>(job_completed, {0, dom, body.params});
+    }
+    void operator()(const guest::Tuned& body) const {
+        to.fresh<p::DomainCallbackTunableEvent>(tunable, {0, dom, body.params});
+    }
+    void operator()(const guest::WriteThresholdPassed& body) const {
+        to.fresh<p::DomainBlockThresholdEvent>(block_threshold,
+                                               {0, dom, body.target, body.path, body.threshold, body.excess});
     }
     void operator()(const guest::MetadataChanged& body) const {
         to.fresh<p::DomainCallbackMetadataChangeEvent>(metadata_change, {0, dom, body.type, body.uri});
@@ -223,48 +245,13 @@ struct EventService::Registrations {
     std::vector<Monitor> monitor;
     guest::EventHub::Subscription subscription;
     bool subscribed = false;
-    /// What waits for access rules, in order; the first is being asked about.
-    std::deque<guest::DomainEvent> held;
 
-    /// Sends it, or asks first whether the client may know of the domain.
+    /// Sends it once the client may know of the domain.
     void meet(Client& client, const guest::DomainEvent& event) {
-        if (client.closed()) return;
-        if (client.server().access() == nullptr && held.empty()) {
-            deliver(client, event);
-            return;
-        }
-        if (held.size() >= held_max) {
-            log_warning("daemon.events", "access rules are slower than events: one of '{}' is dropped",
-                        event.domain.name);
-            return;
-        }
-        held.push_back(event);
-        if (held.size() == 1) {
-            spawn(deliver_allowed(std::static_pointer_cast<Client>(client.shared_from_this())));
-        }
-    }
-
-    static Task<void> deliver_allowed(std::shared_ptr<Client> client) {
-        Registrations& own = client->data<Registrations>();
-        while (!own.held.empty() && !client->closed()) {
-            const guest::DomainEvent event = own.held.front();
-            bool allowed = true;
-            try {
-                if (Access* access = client->server().access()) {
-                    AccessDetails details = with_driver(
-                        client->driver(),
-                        details_of(p::DomainRef{event.domain.name, event.domain.uuid, event.domain.id}));
-                    allowed =
-                        co_await access->allowed(client->identity(), "domain", "getattr", std::move(details));
-                }
-            } catch (const Error& error) {
-                log_warning("daemon.events", "an event of '{}' is held back: {}", event.domain.name,
-                            error.message());
-                allowed = false;
-            }
-            own.held.pop_front();
-            if (allowed && !client->closed()) own.deliver(*client, event);
-        }
+        const auto details = [&event] {
+            return details_of(p::DomainRef{event.domain.name, event.domain.uuid, event.domain.id});
+        };
+        EventGate::pass(client, "domain", details, [this, &client, event] { deliver(client, event); });
     }
 
     void deliver(Client& client, const guest::DomainEvent& event) const {

@@ -7,16 +7,34 @@ namespace yado::daemon {
 
 GuestDriver::GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
                          std::unique_ptr<guest::Store> store, const host::Hooks* hooks,
-                         std::string save_directory)
-    : work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
-      parts_{loop, registry_, *store_, events_, *hypervisor_, work_, hooks, std::move(save_directory)},
-      power_(parts_), domains_(parts_, power_), agents_(parts_, power_), saving_(parts_, power_) {
+                         std::string state_directory, guest::SaveSettings saves, host::Processes* processes,
+                         guest::Ports* ports)
+    : ports_(ports), work_(loop), hypervisor_(std::move(hypervisor)), store_(std::move(store)),
+      parts_{.loop = loop,
+             .registry = registry_,
+             .store = *store_,
+             .events = events_,
+             .hypervisor = *hypervisor_,
+             .work = work_,
+             .hooks = hooks,
+             .save_directory = state_directory.empty() ? "" : state_directory + "/save",
+             .saves = saves,
+             .snapshot_directory = state_directory.empty() ? "" : state_directory + "/snapshot",
+             .processes = processes},
+      power_(parts_), domains_(parts_, power_), agents_(parts_, power_, ports), saving_(parts_, power_),
+      changing_(parts_, power_), tuning_(parts_, power_), block_work_(parts_, power_),
+      blocks_(parts_, power_, block_work_), snapshots_(parts_, power_, block_work_),
+      snapshot_service_(parts_, power_, snapshots_) {
     driver.hypervisor = hypervisor_.get();
     driver.events = &events_;
     driver.naming["domain"] = &names_;
     driver.services.add(domains_);
     driver.services.add(agents_);
     driver.services.add(saving_);
+    driver.services.add(changing_);
+    driver.services.add(tuning_);
+    driver.services.add(blocks_);
+    driver.services.add(snapshot_service_);
 }
 
 GuestDriver::~GuestDriver() = default;

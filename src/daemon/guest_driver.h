@@ -6,12 +6,17 @@
 #include "base/async/loop.h"
 #include "daemon/drivers.h"
 #include "guest/agent_service.h"
+#include "guest/block_service.h"
+#include "guest/changing_service.h"
 #include "guest/domain_service.h"
 #include "guest/events.h"
 #include "guest/hypervisor.h"
+#include "guest/ports.h"
 #include "guest/registry.h"
 #include "guest/saving_service.h"
+#include "guest/snapshot_service.h"
 #include "guest/store.h"
+#include "guest/tuning_service.h"
 
 #include <memory>
 #include <string>
@@ -21,10 +26,11 @@ namespace yado::daemon {
 
 class GuestDriver {
   public:
-    /// Adds its services to `driver`, which must outlive this object.
+    /// Adds its services to `driver`, which must outlive this object, as must `ports`.
     GuestDriver(Loop& loop, Driver& driver, std::shared_ptr<guest::Hypervisor> hypervisor,
                 std::unique_ptr<guest::Store> store, const host::Hooks* hooks = nullptr,
-                std::string save_directory = {});
+                std::string state_directory = {}, guest::SaveSettings saves = {},
+                host::Processes* processes = nullptr, guest::Ports* ports = nullptr);
     ~GuestDriver();
 
     /// A running domain that is there from the outset.
@@ -33,6 +39,8 @@ class GuestDriver {
     Task<void> begin();
     guest::DomainService& domains() { return domains_; }
     guest::EventHub& events() { return events_; }
+    /// Where its guests look for services beside them; null: they need none.
+    guest::Ports* ports() { return ports_; }
     /// Nothing is running that needs the daemon. Preset domains live in memory alone and do not count.
     bool idle() const { return (registry_.active() == 0 || !preset_.empty()) && work_.running() == 0; }
     /// Refuses new work and resumes when all has ended. Guests keep running.
@@ -54,6 +62,7 @@ class GuestDriver {
         const guest::Registry& registry_;
     };
 
+    guest::Ports* ports_;
     guest::Registry registry_;
     DomainNames names_{registry_};
     guest::EventHub events_;
@@ -65,6 +74,12 @@ class GuestDriver {
     guest::DomainService domains_;
     guest::AgentService agents_;
     guest::SavingService saving_;
+    guest::ChangingService changing_;
+    guest::TuningService tuning_;
+    guest::BlockWork block_work_;
+    guest::BlockService blocks_;
+    guest::Snapshots snapshots_;
+    guest::SnapshotService snapshot_service_;
     std::string preset_;
 };
 

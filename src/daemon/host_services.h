@@ -5,7 +5,9 @@
 #include "base/async/loop.h"
 #include "daemon/drivers.h"
 #include "daemon/host_networks.h"
+#include "daemon/object_names.h"
 #include "daemon/paths.h"
+#include "guest/ports.h"
 #include "host/processes.h"
 #include "secret/secret_service.h"
 #include "secret/secrets.h"
@@ -28,6 +30,8 @@ class HostServices {
     secret::Secrets& secrets() { return secrets_; }
     HostNetworks& networks() { return networks_; }
     storage::Pools& pools() { return pools_; }
+    /// Gives guests what they need of these services.
+    void serve(guest::Ports& ports);
 
   private:
     secret::Secrets secrets_;
@@ -35,6 +39,8 @@ class HostServices {
     HostNetworks networks_;
     storage::Pools pools_;
     storage::StorageService storage_service_;
+    ObjectNames<network::Networks> network_names_;
+    ObjectNames<storage::Pools> pool_names_;
 };
 
 } // namespace yado::daemon

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/hypervisors.h"
 
+#include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "daemon/application.h"
 #include "host/hooks.h"
 #include "host/identity.h"
+#include "host/netlink/network.h"
 #include "host/node.h"
 #include "hypervisor/qemu/hypervisor.h"
 #include "hypervisor/test/hypervisor.h"
@@ -18,6 +20,7 @@ namespace yado::daemon {
 namespace {
 
 constexpr const char* qemu_user = "libvirt-qemu"; // Debian's default for qemu.conf
+constexpr const char* swtpm_user = "tss";         // likewise
 
 std::optional<host::Credentials> qemu_credentials(const QemuConfig& config) {
     if (::geteuid() != 0) return std::nullopt;
@@ -35,6 +38,20 @@ std::optional<host::Credentials> qemu_credentials(const QemuConfig& config) {
     if (id == 0) return std::nullopt;
     const gid_t group = config.group ? host::parse_group(*config.group) : user ? user->group : 0;
     return host::credentials_of(id, group);
+}
+
+std::optional<host::Credentials> swtpm_credentials(const QemuConfig& config) {
+    if (::geteuid() != 0) return std::nullopt;
+    std::optional<host::User> user;
+    if (config.swtpm_user) {
+        user = host::find_user(host::parse_user(*config.swtpm_user));
+        if (!user) fail(Code::invalid_arg, "Failed to parse user '{}'", *config.swtpm_user);
+    } else {
+        user = host::find_user(swtpm_user); // without the packages nothing will run as it
+    }
+    if (!user || user->id == 0) return std::nullopt;
+    const gid_t group = config.swtpm_group ? host::parse_group(*config.swtpm_group) : user->group;
+    return host::credentials_of(user->id, group);
 }
 
 qemu::VncFacts vnc_facts_of(const Setup& setup) {
@@ -62,11 +79,15 @@ qemu::Settings qemu_settings_of(const Setup& setup) {
                       .run = setup.paths.qemu_run,
                       .log = setup.paths.qemu_log,
                       .nvram = setup.paths.qemu_state + "/nvram",
-                      .cache = setup.paths.qemu_cache + "/yado"};
+                      .cache = setup.paths.qemu_cache + "/yado",
+                      .swtpm_state = setup.paths.swtpm_state,
+                      .swtpm_log = setup.paths.swtpm_log};
     std::optional<Uuid> configured;
     if (setup.config.host_uuid) configured = Uuid::parse(*setup.config.host_uuid);
     settings.host_uuid = host::host_uuid(configured, setup.config.host_uuid_source);
     settings.credentials = qemu_credentials(config);
+    settings.swtpm_credentials = swtpm_credentials(config);
+    settings.pr_helper = config.pr_helper;
     settings.dynamic_ownership = config.dynamic_ownership;
     settings.remember_owner = config.remember_owner;
     settings.vnc_listen = config.vnc_listen;
@@ -111,13 +132,23 @@ struct QemuHost {
     QemuHost(Loop& loop, const Setup& setup)
         : processes(host::make_processes(loop)), cgroups(host::make_cgroups()),
           hooks(*processes, setup.paths.hooks_dir, "qemu", std::chrono::seconds(setup.yado.hook_timeout)),
-          hypervisor(
-              std::make_unique<qemu::QemuHypervisor>(loop, *processes, *cgroups, qemu_settings_of(setup))) {}
+          network(host::make_network()),
+          hypervisor(std::make_unique<qemu::QemuHypervisor>(
+              qemu::QemuHypervisor::Host{loop, *processes, *cgroups, *network, ports},
+              qemu_settings_of(setup))) {}
     std::unique_ptr<host::Processes> processes;
     std::unique_ptr<host::Cgroups> cgroups;
+    guest::Ports ports;
     host::Hooks hooks;
+    std::unique_ptr<host::Network> network;
     std::unique_ptr<guest::Hypervisor> hypervisor;
 };
+
+guest::SaveSettings save_settings_of(const QemuConfig& config, host::Processes& processes) {
+    return {.processes = &processes,
+            .save = guest::save_format_of(config.save_image_format).value_or(guest::SaveFormat::raw),
+            .dump = guest::save_format_of(config.dump_image_format).value_or(guest::SaveFormat::raw)};
+}
 
 } // namespace
 
@@ -129,7 +160,8 @@ std::vector<std::unique_ptr<GuestDriver>> make_guest_drivers(Loop& loop, Drivers
     auto qemu_store = std::make_unique<guest::FileStore>(loop, setup.paths.qemu_config, setup.paths.qemu_run);
     made.push_back(std::make_unique<GuestDriver>(
         loop, qemu_driver, std::shared_ptr<guest::Hypervisor>(qemu_host, qemu_host->hypervisor.get()),
-        std::move(qemu_store), &qemu_host->hooks, setup.paths.qemu_state + "/save"));
+        std::move(qemu_store), &qemu_host->hooks, setup.paths.qemu_state,
+        save_settings_of(setup.qemu, *qemu_host->processes), qemu_host->processes.get(), &qemu_host->ports));
 
     Driver& test_driver = drivers.add("test", "/default");
     auto test_guests = std::make_unique<GuestDriver>(

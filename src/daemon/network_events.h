@@ -16,6 +16,7 @@ struct NetworkEventKind {
     using Register = protocol::ConnectNetworkEventRegisterAnyArgs;
     using Deregister = protocol::ConnectNetworkEventDeregisterAnyArgs;
     static constexpr std::string_view word = "network";
+    static constexpr std::string_view object = "network";
     static constexpr int event_ids = 2;
 
     static service::EventHub<Event>* hub(Driver& driver) {
@@ -25,18 +26,18 @@ struct NetworkEventKind {
     static std::optional<Uuid> only(const Register& args) {
         return args.net ? std::optional(args.net->uuid) : std::nullopt;
     }
+    static protocol::NetworkRef ref(const Event& event) { return {.name = event.name, .uuid = event.id}; }
     static void send(Client& client, int callback, int event_id, const Event& event) {
         using What = network::NetworkEvent::What;
-        const protocol::NetworkRef ref{.name = event.name, .uuid = event.id};
         if (event.what == What::metadata_changed) {
             if (event_id == protocol::NetworkEventID::metadata_change) {
                 client.send_event(protocol::NetworkCallbackMetadataChangeEvent{
-                    callback, ref, event.metadata_type, event.metadata_uri});
+                    callback, ref(event), event.metadata_type, event.metadata_uri});
             }
             return;
         }
         if (event_id != protocol::NetworkEventID::lifecycle) return;
-        client.send_event(protocol::NetworkLifecycleEvent{callback, ref, number_of(event.what), 0});
+        client.send_event(protocol::NetworkLifecycleEvent{callback, ref(event), number_of(event.what), 0});
     }
 
   private:

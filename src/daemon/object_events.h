@@ -5,10 +5,12 @@
 //   struct Kind {
 //       using Event = …;                                  // as published, with uuid()
 //       using Register = p::Connect…EventRegisterAnyArgs; // and Deregister
-//       static constexpr std::string_view word;           // of messages: "secret"
+//       static constexpr std::string_view word;           // of messages: "storage pool"
+//       static constexpr std::string_view object;         // of access rules: "storage_pool"
 //       static constexpr int event_ids;                   // how many there are
 //       static service::EventHub<Event>* hub(Driver&);
 //       static std::optional<Uuid> only(const Register&);
+//       static p::…Ref ref(const Event&);
 //       static void send(Client&, int callback, int event_id, const Event&); // nothing when it is another
 //       one
 //   };
@@ -16,10 +18,13 @@
 
 #include "base/error.h"
 #include "daemon/drivers.h"
+#include "daemon/event_gate.h"
 #include "daemon/server/client.h"
+#include "daemon/server/subject.h"
 #include "service/call.h"
 #include "service/event_hub.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -47,11 +52,14 @@ template <class Kind> class ObjectEvents {
         }
         const int callback = next_callback_++;
         // the registrations are the client's own, so they go before or with it
-        own.push_back({callback, hub->subscribe(Kind::only(args),
-                                                [&client, callback, id = args.eventID](const Event& event) {
-                                                    if (!client.closed())
-                                                        Kind::send(client, callback, id, event);
-                                                })});
+        const auto meet = [&client, callback, id = args.eventID](const Event& event) {
+            EventGate::pass(
+                client, Kind::object, [&event] { return details_of(Kind::ref(event)); },
+                [&client, callback, id, event] {
+                    if (registered(client, callback)) Kind::send(client, callback, id, event);
+                });
+        };
+        own.push_back({callback, hub->subscribe(Kind::only(args), meet)});
         typename Register::Result result;
         result.callbackID = callback;
         return result;
@@ -77,6 +85,11 @@ template <class Kind> class ObjectEvents {
     struct Registrations {
         std::vector<Registration> rows;
     };
+    /// No longer when it was taken back while access rules were asked.
+    static bool registered(Client& client, int callback) {
+        const std::vector<Registration>& own = client.data<Registrations>().rows;
+        return std::ranges::find(own, callback, &Registration::callback) != own.end();
+    }
     int next_callback_ = 0;
 };
 

@@ -31,6 +31,8 @@ Paths system_paths(std::string_view root) {
     paths.qemu_run = r + "/run/libvirt/qemu";
     paths.qemu_log = r + "/var/log/libvirt/qemu";
     paths.qemu_cache = r + "/var/cache/libvirt/qemu";
+    paths.swtpm_state = r + "/var/lib/libvirt/swtpm";
+    paths.swtpm_log = r + "/var/log/swtpm/libvirt/qemu";
     paths.images = r + "/var/lib/libvirt/images";
     paths.network_config = r + "/etc/libvirt/qemu/networks";
     paths.network_run = r + "/run/libvirt/network";
@@ -66,6 +68,8 @@ Paths session_paths(const Environment& environment) {
     paths.qemu_run = paths.run_dir + "/qemu/run";
     paths.qemu_log = cache + "/libvirt/qemu/log";
     paths.qemu_cache = cache + "/libvirt/qemu/cache";
+    paths.swtpm_state = config + "/libvirt/qemu/swtpm";
+    paths.swtpm_log = paths.qemu_log;
     paths.images = data + "/libvirt/images";
     paths.network_config = config + "/libvirt/qemu/networks";
     paths.network_run = paths.run_dir + "/network/lib";

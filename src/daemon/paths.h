@@ -28,6 +28,8 @@ struct Paths {
     std::string qemu_run;    ///< status NAME.xml, NAME.pid
     std::string qemu_log;    ///< NAME.log
     std::string qemu_cache;  ///< capabilities/
+    std::string swtpm_state; ///< UUID/tpm2
+    std::string swtpm_log;
     std::string images;
 
     std::string network_config; ///< definitions NAME.xml, autostart/

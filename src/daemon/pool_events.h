@@ -16,6 +16,7 @@ struct PoolEventKind {
     using Register = protocol::ConnectStoragePoolEventRegisterAnyArgs;
     using Deregister = protocol::ConnectStoragePoolEventDeregisterAnyArgs;
     static constexpr std::string_view word = "storage pool";
+    static constexpr std::string_view object = "storage_pool";
     static constexpr int event_ids = 2;
 
     static service::EventHub<Event>* hub(Driver& driver) {
@@ -25,18 +26,18 @@ struct PoolEventKind {
     static std::optional<Uuid> only(const Register& args) {
         return args.pool ? std::optional(args.pool->uuid) : std::nullopt;
     }
+    static protocol::StoragePoolRef ref(const Event& event) { return {event.name, event.id}; }
     static void send(Client& client, int callback, int event_id, const Event& event) {
         using What = storage::PoolEvent::What;
-        const protocol::StoragePoolRef ref{event.name, event.id};
         if (event.what == What::refreshed) {
             if (event_id == protocol::StoragePoolEventID::refresh)
-                client.send_event(protocol::StoragePoolRefreshEvent{callback, ref});
+                client.send_event(protocol::StoragePoolRefreshEvent{callback, ref(event)});
             return;
         }
         if (event_id != protocol::StoragePoolEventID::lifecycle) return;
         // the first ones stand in the order of StoragePoolEventLifecycleType
-        client.send_event(
-            protocol::StoragePoolLifecycleEvent{callback, ref, static_cast<std::int32_t>(event.what), 0});
+        client.send_event(protocol::StoragePoolLifecycleEvent{callback, ref(event),
+                                                              static_cast<std::int32_t>(event.what), 0});
     }
 };
 

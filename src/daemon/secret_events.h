@@ -16,6 +16,7 @@ struct SecretEventKind {
     using Register = protocol::ConnectSecretEventRegisterAnyArgs;
     using Deregister = protocol::ConnectSecretEventDeregisterAnyArgs;
     static constexpr std::string_view word = "secret";
+    static constexpr std::string_view object = "secret";
     static constexpr int event_ids = 2;
 
     static service::EventHub<Event>* hub(Driver& driver) {
@@ -25,18 +26,18 @@ struct SecretEventKind {
     static std::optional<Uuid> only(const Register& args) {
         return args.secret ? std::optional(args.secret->uuid) : std::nullopt;
     }
+    static protocol::SecretRef ref(const Event& event) { return secret::ref_to(event.definition); }
     static void send(Client& client, int callback, int event_id, const Event& event) {
         using What = secret::SecretEvent::What;
-        const protocol::SecretRef ref = secret::ref_to(event.definition);
         if (event.what == What::value_changed) {
             if (event_id == protocol::SecretEventID::value_changed)
-                client.send_event(protocol::SecretValueChangedEvent{callback, ref});
+                client.send_event(protocol::SecretValueChangedEvent{callback, ref(event)});
             return;
         }
         if (event_id != protocol::SecretEventID::lifecycle) return;
         namespace Types = protocol::SecretEventLifecycleType;
         client.send_event(protocol::SecretLifecycleEvent{
-            callback, ref, event.what == What::defined ? Types::defined : Types::undefined, 0});
+            callback, ref(event), event.what == What::defined ? Types::defined : Types::undefined, 0});
     }
 };
 

@@ -2,6 +2,7 @@
 // What the agent tells about the system inside, in the shapes of libvirt's calls.
 #include "guest/agent_service.h"
 
+#include "guest/ports.h"
 #include "host/neighbours.h"
 #include "protocol/constants.h"
 #include "protocol/typed_params.h"
@@ -209,6 +210,26 @@ Task<p::DomainGetFsinfoResult> AgentService::get_filesystems(CallContext, p::Dom
     co_return result;
 }
 
+// What the networks of its cards have given out to them.
+Task<std::vector<p::DomainInterface>> AgentService::leased(Registry::Pointer guest) {
+    std::vector<p::DomainInterface> shown;
+    if (ports_ == nullptr || !ports_->network.leases) co_return shown;
+    const std::vector<model::Interface> cards = guest->live->domain.devices.interfaces;
+    for (const model::Interface& card : cards) {
+        const auto* network = std::get_if<model::NetworkNet>(&card.kind);
+        if (network == nullptr) continue;
+        const std::vector<LeasedAddress> given = co_await ports_->network.leases(network->network);
+        const std::string mac = card.mac.address.text();
+        p::DomainInterface own{.name = card.target.device, .hwaddr = mac, .addrs = {}};
+        for (const LeasedAddress& each : given) {
+            if (each.mac == mac)
+                own.addrs.push_back({.type = each.v6 ? 1 : 0, .addr = each.address, .prefix = each.prefix});
+        }
+        if (!own.addrs.empty()) shown.push_back(std::move(own));
+    }
+    co_return shown;
+}
+
 Task<p::DomainInterfaceAddressesResult> AgentService::get_addresses(CallContext,
                                                                     p::DomainInterfaceAddressesArgs args) {
     namespace Sources = p::DomainInterfaceAddressesSource;
@@ -231,9 +252,11 @@ Task<p::DomainInterfaceAddressesResult> AgentService::get_addresses(CallContext,
             }
             if (!own.addrs.empty()) result.ifaces.push_back(std::move(own));
         }
-    } else if (!std::cmp_equal(args.source, Sources::lease)) {
+    } else if (std::cmp_equal(args.source, Sources::lease)) {
+        result.ifaces = co_await leased(guest);
+    } else {
         fail(ErrorSource::qemu, Code::argument_unsupported, "Unknown IP address data source {}", args.source);
-    } // no virtual network of ours gives leases yet
+    }
     co_return result;
 }
 

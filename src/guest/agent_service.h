@@ -12,6 +12,8 @@
 
 namespace yado::guest {
 
+struct Ports;
+
 /// The agent of a running guest, this caller's alone until it is let go.
 struct HeldAgent {
     JobQueue::Job job;
@@ -28,7 +30,9 @@ Task<HeldAgent> hold_agent(Registry::Pointer guest);
 
 class AgentService final : private DomainCalls {
   public:
-    AgentService(Parts parts, Power& power) : DomainCalls(parts, power) {}
+    /// `ports`: the services beside the guests, which outlive it; null: there are none.
+    AgentService(Parts parts, Power& power, const Ports* ports = nullptr)
+        : DomainCalls(parts, power), ports_(ports) {}
 
     // agent_service.cpp
     Task<p::DomainGetTimeResult> get_time(CallContext, p::DomainGetTimeArgs);
@@ -51,6 +55,11 @@ class AgentService final : private DomainCalls {
     Task<p::DomainGetHostnameResult> get_hostname(CallContext, p::DomainGetHostnameArgs);
     Task<p::DomainGetFsinfoResult> get_filesystems(CallContext, p::DomainGetFsinfoArgs);
     Task<p::DomainInterfaceAddressesResult> get_addresses(CallContext, p::DomainInterfaceAddressesArgs);
+
+  private:
+    Task<std::vector<p::DomainInterface>> leased(Registry::Pointer guest);
+
+    const Ports* ports_;
 };
 
 /// Sets how many vCPUs the guest's system uses, the lowest numbers first (virDomainSetVcpusFlags with

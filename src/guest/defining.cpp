@@ -3,9 +3,11 @@
 // answer.
 #include "guest/domain_service.h"
 #include "guest/saving.h"
+#include "guest/snapshots.h"
 
 #include "base/log.h"
 #include "model/domain/check.h"
+#include "model/domain/disk_chain.h"
 #include "model/domain/document.h"
 #include "protocol/constants.h"
 #include "schema/metadata.h"
@@ -34,9 +36,9 @@ Task<model::Domain> DomainService::read(std::string xml, bool validate) {
     model::complete(domain, parts_.hypervisor.complete_context());
     schema::Diagnostics problems;
     problems.source = source;
-    model::check(domain, problems);
+    auto driver = [this](const model::Domain& asked) { parts_.hypervisor.check(asked); };
+    model::check(domain, problems, driver);
     problems.throw_if_any();
-    parts_.hypervisor.check(domain);
     co_return domain;
 }
 
@@ -93,9 +95,12 @@ Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t 
     if ((flags & Flags::nvram) != 0 && (flags & Flags::keep_nvram) != 0) {
         fail(ErrorSource::domain, Code::invalid_arg, "cannot both keep and delete nvram");
     }
+    if ((flags & Flags::tpm) != 0 && (flags & Flags::keep_tpm) != 0) {
+        fail(ErrorSource::domain, Code::invalid_arg, "cannot both keep and delete TPM");
+    }
     const model::Domain domain = guest->config_model();
-    if (domain.os.nvram && !domain.os.nvram->path.empty() &&
-        (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
+    const bool nvram = co_await parts_.hypervisor.has_belonging(domain, Belonging::nvram);
+    if (nvram && (flags & (Flags::nvram | Flags::keep_nvram)) == 0) {
         fail(ErrorSource::qemu, Code::operation_invalid, "cannot undefine domain with nvram");
     }
     if (guest->has_managed_save) {
@@ -105,6 +110,19 @@ Task<void> DomainService::undefine_guest(Registry::Pointer guest, std::uint32_t 
         }
         Saving saving(parts_, power_);
         co_await saving.remove_managed(guest);
+    }
+    if (nvram && (flags & Flags::nvram) != 0)
+        co_await parts_.hypervisor.remove_belonging(domain, Belonging::nvram);
+    const bool keeps_tpm =
+        (flags & Flags::keep_tpm) != 0 || (keeps_tpm_state(domain) && (flags & Flags::tpm) == 0);
+    // A guest that runs on as a transient one has its TPM until it ends.
+    if (!keeps_tpm && !guest->active()) co_await parts_.hypervisor.remove_belonging(domain, Belonging::tpm);
+    if (!guest->active() && !guest->snapshots.empty()) { // of a running one they stay until it ends
+        if ((flags & Flags::snapshots_metadata) == 0) {
+            fail(ErrorSource::qemu, Code::operation_invalid,
+                 "cannot delete inactive domain with {} snapshots", guest->snapshots.size());
+        }
+        co_await discard_snapshots(parts_, guest);
     }
     const AsyncMutex::Lock lock = co_await power_.defining().lock();
     co_await parts_.store.remove_definition(guest->name);
@@ -138,6 +156,8 @@ Task<p::DomainRenameResult> DomainService::rename(CallContext, p::DomainRenameAr
     if (guest->active()) fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename active domain");
     if (!guest->persistent)
         fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename a transient domain");
+    if (!guest->snapshots.empty())
+        fail(ErrorSource::qemu, Code::operation_invalid, "cannot rename domain with snapshots");
     if (parts_.registry.find(name)) {
         fail(ErrorSource::domain, Code::operation_invalid, "domain with name '{}' already exists", name);
     }
@@ -184,8 +204,8 @@ p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGe
                   Flags::secure | Flags::inactive | Flags::update_cpu | Flags::migratable,
                   "qemuDomainGetXMLDesc");
     const Registry::Pointer guest = require(args.dom);
-    schema::View view{.secure = (args.flags & Flags::secure) != 0,
-                      .migratable = (args.flags & Flags::migratable) != 0};
+    const bool migratable = (args.flags & Flags::migratable) != 0; // another host needs the secrets too
+    schema::View view{.secure = migratable || (args.flags & Flags::secure) != 0, .migratable = migratable};
     const bool inactive = (args.flags & Flags::inactive) != 0;
     if (!guest->active() || (inactive && guest->definition)) {
         return {.xml = guest->require_definition().text(view)};
@@ -193,6 +213,7 @@ p::DomainGetXmlDescResult DomainService::get_xml(CallContext&, const p::DomainGe
     view.live = !inactive;
     model::Domain& domain = guest->live->domain;
     domain.id = guest->id;
+    if (view.migratable) return {.xml = model::write_domain(model::declared(domain), view)};
     return {.xml = model::write_domain(domain, view)};
 }
 

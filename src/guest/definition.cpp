@@ -5,12 +5,9 @@
 
 namespace yado::guest {
 
-// The only secrets in a domain document are attributes called passwd and cookies; a needless re-writing does
-// no harm.
 Definition::Definition(const model::Domain& domain)
     : xml_(model::write_domain(domain, schema::definition_view)), summary_(domain),
-      has_secrets_(xml_.find(" passwd='") != std::string::npos ||
-                   xml_.find("<cookies>") != std::string::npos) {
+      has_secrets_(model::may_have_secrets(xml_)) {
     xml_.shrink_to_fit();
 }
 

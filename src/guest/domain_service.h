@@ -76,12 +76,6 @@ class DomainService final : private DomainCalls {
     p::DomainGetSecurityLabelListResult get_security_labels(CallContext&,
                                                             const p::DomainGetSecurityLabelListArgs&);
     p::DomainGetMessagesResult get_messages(CallContext&, const p::DomainGetMessagesArgs&);
-    p::DomainGetSchedulerTypeResult get_scheduler_type(CallContext&, const p::DomainGetSchedulerTypeArgs&);
-    p::DomainGetDiskErrorsResult get_disk_errors(CallContext&, const p::DomainGetDiskErrorsArgs&);
-    p::DomainSnapshotNumResult count_snapshots(CallContext&, const p::DomainSnapshotNumArgs&);
-    p::DomainListAllSnapshotsResult list_snapshots(CallContext&, const p::DomainListAllSnapshotsArgs&);
-    p::DomainHasCurrentSnapshotResult has_current_snapshot(CallContext&,
-                                                           const p::DomainHasCurrentSnapshotArgs&);
     p::DomainListAllCheckpointsResult list_checkpoints(CallContext&, const p::DomainListAllCheckpointsArgs&);
 
     // processors.cpp
@@ -97,14 +91,16 @@ class DomainService final : private DomainCalls {
     p::DomainGetMaxMemoryResult get_max_memory(CallContext&, const p::DomainGetMaxMemoryArgs&);
     p::DomainGetMaxVcpusResult get_max_vcpus(CallContext&, const p::DomainGetMaxVcpusArgs&);
     Task<p::DomainGetVcpusFlagsResult> get_vcpu_count(CallContext, p::DomainGetVcpusFlagsArgs);
-    p::DomainGetVcpusResult get_vcpus(CallContext&, const p::DomainGetVcpusArgs&);
     Task<p::DomainSetMemoryResult> set_memory(CallContext, p::DomainSetMemoryArgs);
     Task<p::DomainSetMemoryFlagsResult> set_memory_with_flags(CallContext, p::DomainSetMemoryFlagsArgs);
     Task<p::DomainSetMaxMemoryResult> set_max_memory(CallContext, p::DomainSetMaxMemoryArgs);
-    Task<p::DomainSetVcpusResult> set_vcpus(CallContext, p::DomainSetVcpusArgs);
-    Task<p::DomainSetVcpusFlagsResult> set_vcpus_with_flags(CallContext, p::DomainSetVcpusFlagsArgs);
     Task<p::DomainSetMemoryStatsPeriodResult> set_stats_period(CallContext,
                                                                p::DomainSetMemoryStatsPeriodArgs);
+
+    // vcpus.cpp
+    Task<p::DomainSetVcpusResult> set_vcpus(CallContext, p::DomainSetVcpusArgs);
+    Task<p::DomainSetVcpusFlagsResult> set_vcpus_with_flags(CallContext, p::DomainSetVcpusFlagsArgs);
+    Task<p::DomainSetVcpuResult> set_vcpu(CallContext, p::DomainSetVcpuArgs);
 
     // devices.cpp
     Task<p::DomainOpenConsoleResult> open_console(CallContext, p::DomainOpenConsoleArgs);
@@ -142,6 +138,7 @@ class DomainService final : private DomainCalls {
     Task<void> power_down(Registry::Pointer guest, std::uint32_t flags, bool reboot);
     Task<void> change_memory(Registry::Pointer guest, std::uint64_t kib, std::uint32_t flags);
     Task<void> change_vcpus(Registry::Pointer guest, std::uint32_t count, std::uint32_t flags);
+    Task<void> plug_vcpus(Registry::Pointer guest, std::vector<std::uint32_t> ids, bool online);
     Task<BlockStats> block_stats_of(Registry::Pointer guest, std::string disk);
     Task<void> adopt(Registry::Pointer guest, model::DomainStatus status);
     void load_definitions();

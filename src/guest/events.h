@@ -34,7 +34,8 @@ inline constexpr Lifecycle defined_added{0, 0}, defined_updated{0, 1}, defined_r
     started_restored{2, 2}, suspended_restored{3, 3}, resumed_restored{4, 2}, stopped_saved{5, 4},
     stopped_shutdown{5, 0}, stopped_destroyed{5, 1}, stopped_crashed{5, 2}, stopped_failed{5, 5},
     shutdown_finished{6, 0}, shutdown_by_guest{6, 1}, shutdown_by_host{6, 2}, pm_suspended_memory{7, 0},
-    pm_suspended_disk{7, 1}, crashed_panicked{8, 0};
+    pm_suspended_disk{7, 1}, crashed_panicked{8, 0}, defined_from_snapshot{0, 3}, started_from_snapshot{2, 3},
+    suspended_from_snapshot{3, 5}, resumed_from_snapshot{4, 2}, stopped_from_snapshot{5, 6};
 }
 
 struct Rebooted {};
@@ -65,8 +66,19 @@ struct MetadataChanged {
     std::optional<std::string> uri;
 };
 
+/// A job on a disk's images; ids 8 and 16.
+struct BlockJobEvent {
+    std::string path, target;
+    int type = 0, status = 0; ///< virDomainBlockJobType, virConnectDomainEventBlockJobStatus
+};
+
 /// Typed parameters, as the job's statistics have them.
 struct JobCompleted {
+    protocol::TypedParams params;
+};
+
+/// Limits of a running guest were changed: the new values.
+struct Tuned {
     protocol::TypedParams params;
 };
 
@@ -75,7 +87,8 @@ struct JobCompleted {
 using EventBody =
     std::variant<Lifecycle, Rebooted, RtcChanged, WatchdogAction, IoError, GraphicsChanged, ControlError,
                  PmWakeup, PmSuspend, BalloonChanged, DeviceRemoved, AgentLifecycle, DeviceAdded,
-                 DeviceRemovalFailed, MetadataChanged, TransferPass, JobCompleted, MonitorEvent>;
+                 DeviceRemovalFailed, TrayMoved, MemoryDeviceResized, MetadataChanged, TransferPass,
+                 JobCompleted, Tuned, WriteThresholdPassed, BlockJobEvent, MonitorEvent>;
 
 struct DomainEvent {
     DomainName domain;

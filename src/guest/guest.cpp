@@ -25,4 +25,11 @@ const Definition& Guest::require_definition() const {
     return *definition;
 }
 
+bool keeps_tpm_state(const model::Domain& domain) {
+    return std::ranges::any_of(domain.devices.tpms, [](const model::Tpm& tpm) {
+        const auto* emulator = std::get_if<model::TpmEmulator>(&tpm.backend);
+        return emulator != nullptr && emulator->persistent_state == schema::YesNo::yes;
+    });
+}
+
 } // namespace yado::guest

@@ -5,16 +5,19 @@
 #include "base/async/mutex.h"
 #include "base/uuid.h"
 #include "guest/async_job.h"
+#include "guest/block_job.h"
 #include "guest/definition.h"
 #include "guest/events.h"
 #include "guest/hypervisor.h"
 #include "guest/jobs.h"
+#include "guest/snapshot_tree.h"
 #include "guest/states.h"
 #include "service/call.h"
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,13 +35,18 @@ struct Live {
     std::optional<Condition> pause_as; ///< why the vCPUs are about to stop, when we know
     int agent_timeout = -2;            ///< virDomainAgentResponseTimeoutValues, or seconds
     std::optional<AsyncJob> async_job; ///< a long one that is under way
-    bool quiesced = false;             ///< its file systems are frozen
-    bool reboot_at_shutdown = false;   ///< the next power-off is a reboot we asked for
-    std::optional<Condition> end_as;   ///< why it ends, when we end it
+    Figures last_figures;              ///< what it told last, for when it does not answer
+    std::optional<Loop::TimePoint> figures_at;
+    bool quiesced = false; ///< its file systems are frozen
+    BlockJobs block_jobs;
+    bool held_still = false;         ///< the vCPUs stand for a moment that nobody needs to hear of
+    bool reboot_at_shutdown = false; ///< the next power-off is a reboot we asked for
+    std::optional<Condition> end_as; ///< why it ends, when we end it
     Lifecycle end_event = lifecycle::stopped_failed;
     bool ended = false;
     std::vector<Completion<void>::Resolver> waiting_for_end;
-    Loop::Handle autodestroy; ///< ends the guest with the connection that asked so
+    std::set<std::string, std::less<>> unplugging; ///< devices that a job waits for the guest to let go of
+    Loop::Handle autodestroy;                      ///< ends the guest with the connection that asked so
     std::map<std::string, std::weak_ptr<service::StreamHandle>> console_streams; ///< by device alias
 };
 
@@ -55,6 +63,7 @@ struct Guest {
     bool has_managed_save = false;
     std::shared_ptr<const Definition> definition; ///< what the next start uses; null when transient
     std::shared_ptr<Live> live;                   ///< null when not active
+    SnapshotTree snapshots;
     JobQueue jobs;
     std::optional<protocol::TypedParams> completed_job; ///< figures of the last long one
     JobQueue agent_jobs;                                ///< of calls to the agent inside, which may take long
@@ -71,6 +80,9 @@ struct Guest {
     /// The model that a change or a question with these flags is about (virDomainModificationImpact).
     model::Domain config_model() const { return require_definition().model(); }
 };
+
+/// Whether the state of its emulated TPM outlives a domain that ends without a word about it.
+bool keeps_tpm_state(const model::Domain& domain);
 
 /// Whether the domain has the virtio-serial channel its guest agent would speak on.
 bool has_agent_channel(const model::Domain& domain);

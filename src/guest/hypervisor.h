@@ -4,11 +4,14 @@
 // MachineEvent.
 #pragma once
 
+#include "base/async/loop.h"
 #include "base/async/task.h"
 #include "base/error.h"
 #include "base/unique_fd.h"
 #include "guest/agent_port.h"
+#include "guest/block_port.h"
 #include "guest/taint.h"
+#include "guest/tuning_port.h"
 #include "model/domain/complete.h"
 #include "model/domain/domain.h"
 #include "model/domain/status.h"
@@ -54,9 +57,14 @@ struct IoFailed {
 }; ///< action: ignore, report, stop
 struct DeviceRemoved {
     std::string alias;
-};
+}; ///< the guest has let go of it; what served it on the host is still there (Machine::release)
 struct DeviceUnplugRefused {
     std::string alias;
+};
+/// The tray of a drive.
+struct TrayMoved {
+    std::string alias;
+    bool open = false;
 };
 struct BalloonChanged {
     std::uint64_t actual_kib = 0;
@@ -79,15 +87,23 @@ struct ChannelChanged {
     std::string alias;
     bool connected = false; ///< somebody has the guest's end open
 };
+/// The guest has written past a threshold of a disk; it holds no more.
+struct WriteThresholdPassed {
+    std::string target, path; ///< path: of the image
+    std::uint64_t threshold = 0, excess = 0;
+};
 /// A pass over the guest's memory begins, counted from 1.
 struct TransferPass {
     int number = 0;
 };
+/// A virtio-mem device has another size: what the guest uses of it.
+struct MemoryDeviceResized {
+    std::string alias;
+    std::uint64_t kib = 0;
+};
+/// QEMU's word about a job that works on disks: running, ready, concluded …
 struct BlockJobChanged {
-    std::string device_alias;
-    std::string path;
-    int type = 0;
-    int status = 0;
+    std::string name, status;
 };
 /// Any QMP event verbatim, for clients of the QEMU program.
 struct MonitorEvent {
@@ -105,7 +121,8 @@ struct Gone {
 using MachineEvent =
     std::variant<Stopped, Resumed, ShuttingDown, WasReset, Panicked, PmSuspended, PmWoken, RtcChanged,
                  WatchdogFired, IoFailed, DeviceRemoved, DeviceUnplugRefused, BalloonChanged, GraphicsChanged,
-                 ChannelChanged, BlockJobChanged, TransferPass, MonitorEvent, Gone>;
+                 ChannelChanged, BlockJobChanged, TransferPass, MemoryDeviceResized, TrayMoved,
+                 WriteThresholdPassed, MonitorEvent, Gone>;
 using EventSink = std::function<void(const MachineEvent&)>;
 
 struct MemoryStat {
@@ -121,6 +138,8 @@ struct BlockStats { ///< one disk, cumulative since start; nanoseconds and bytes
                   write_ns = 0, flush_requests = 0, flush_ns = 0;
     BlockInfo size;
     std::uint64_t write_threshold = 0;
+    bool counted = true;             ///< false: only the sizes are known
+    std::vector<BlockStats> backing; ///< the images below, the next one first
 };
 struct Screenshot {
     std::string mime;
@@ -139,11 +158,26 @@ struct CpuTimes {
     std::vector<std::uint64_t> vcpu_ns;
 };
 
+/// Figures of a guest at one moment.
+struct Figures {
+    std::vector<BlockStats> blocks;
+    std::vector<MemoryStat> memory;
+    std::vector<IoThreadState> iothreads;
+    std::optional<DirtyRate> dirty_rate;
+    std::vector<std::optional<bool>> halted; ///< by vCPU
+    PerfCounts perf;
+};
+
 enum class ResetKind { reset, reboot };
 enum class KillKind {
     graceful,
     forced
 }; ///< graceful: SIGTERM only, fails with operation_failed when it does not end
+
+enum class Unplugging {
+    done,
+    pending ///< the guest has not answered; DeviceRemoved may still come
+};
 
 /// A running guest. Destroying it lets go of the guest without ending it (so that guests outlive the daemon).
 class Machine {
@@ -151,6 +185,8 @@ class Machine {
     virtual ~Machine() = default;
     /// Who speaks for the system inside; null when there is no channel for it. Lives as long as the machine.
     virtual GuestAgent* agent() { return nullptr; }
+    /// Its images and the jobs on them; null where there are none. Lives as long as the machine.
+    virtual BlockPort* blocks() { return nullptr; }
     /// The guest's clock has been set: ticks it missed while stopped are not delivered any more.
     virtual Task<void> forget_lost_ticks() { return not_here(); }
 
@@ -176,8 +212,71 @@ class Machine {
         fd.reset();
         return not_here();
     }
+
+    // Changing what the guest has while it runs; devices are named by their aliases. `domain` is the guest as
+    // it will be, addresses and aliases given; the machine fills in what only it knows. A call that fails has
+    // undone what it did.
+    /// Plugs the device of `domain` in.
+    virtual Task<void> attach(model::Domain& domain, std::string alias) {
+        static_cast<void>(domain);
+        static_cast<void>(alias);
+        return not_here();
+    }
+    /// Asks the guest to let go of a device. Waits for it no longer than the machine's patience; `wait`
+    /// false: not at all. Throws operation_failed when the guest refuses.
+    virtual Task<Unplugging> detach(std::string alias, bool wait) {
+        static_cast<void>(alias);
+        static_cast<void>(wait);
+        co_await not_here();
+        co_return Unplugging::pending;
+    }
+    /// Takes away what served a device that has gone from the guest; `domain` still has it. Logs failures.
+    virtual Task<void> release(model::Domain domain, std::string alias) {
+        static_cast<void>(domain);
+        static_cast<void>(alias);
+        co_return;
+    }
+    /// Puts the medium of the drive in `domain` into it in place of that in `before`; `force` opens a locked
+    /// tray.
+    virtual Task<void> change_medium(model::Domain& domain, model::Domain before, std::string alias,
+                                     bool force) {
+        static_cast<void>(domain);
+        static_cast<void>(before);
+        static_cast<void>(alias);
+        static_cast<void>(force);
+        return not_here();
+    }
+    virtual Task<void> set_link(std::string alias, bool up) {
+        static_cast<void>(alias);
+        static_cast<void>(up);
+        return not_here();
+    }
+    virtual Task<void> set_screen_password(model::Graphics graphics) {
+        static_cast<void>(graphics);
+        return not_here();
+    }
+    /// How much of a virtio-mem device the guest should use.
+    virtual Task<void> resize_memory(std::string alias, std::uint64_t kib) {
+        static_cast<void>(alias);
+        static_cast<void>(kib);
+        return not_here();
+    }
+    /// Plugs one vCPU of `domain` in.
+    virtual Task<void> attach_vcpu(model::Domain domain, std::uint32_t id) {
+        static_cast<void>(domain);
+        static_cast<void>(id);
+        return not_here();
+    }
+    /// Asks the guest to let go of a vCPU that was plugged in, and waits as detach().
+    virtual Task<Unplugging> detach_vcpu(std::uint32_t id) {
+        static_cast<void>(id);
+        co_await not_here();
+        co_return Unplugging::pending;
+    }
+
     virtual pid_t pid() const = 0;
-    /// Fills what a restarted daemon needs to find the machine again (pid, monitor, capabilities, …).
+    /// Fills what a restarted daemon needs to find the machine again (pid, monitor, capabilities, …);
+    /// `status.domain` is there already.
     virtual void describe_status(model::DomainStatus& status) const = 0;
 
     virtual Task<void> suspend() = 0; ///< vCPUs stopped when it resumes
@@ -196,6 +295,46 @@ class Machine {
     virtual Task<std::vector<MemoryStat>> memory_stats() = 0;
     virtual Task<std::vector<BlockStats>> block_stats() = 0;
     virtual CpuTimes cpu_times() const = 0;
+    /// All at once, in one round trip. Throws what the first failing part throws.
+    virtual Task<Figures> figures(FiguresWanted wanted) {
+        Figures found;
+        if (wanted.blocks) found.blocks = co_await block_stats();
+        if (wanted.balloon) found.memory = co_await memory_stats();
+        co_return found;
+    }
+    /// Since when the machine owes an answer; nothing while it answers.
+    virtual std::optional<Loop::TimePoint> silent_since() const { return std::nullopt; }
+    /// Of the threads of its vCPUs, by number.
+    virtual std::vector<VcpuTimes> vcpu_times(bool /*with_affinity*/) const { return {}; }
+
+    // Limits. What changes one is given the domain before and after, and leaves all as before when it fails.
+    virtual Task<HeldLimits> limits() {
+        co_await not_here();
+        co_return HeldLimits();
+    }
+    virtual Task<void> change_limits(model::Domain /*before*/, model::Domain /*after*/) { return not_here(); }
+    virtual Task<std::vector<IoThreadState>> io_threads() {
+        co_await not_here();
+        co_return std::vector<IoThreadState>();
+    }
+    virtual Task<void> add_io_thread(model::IoThread) { return not_here(); }
+    virtual Task<void> remove_io_thread(std::uint32_t /*id*/) { return not_here(); }
+    /// Sets what is given of it.
+    virtual Task<void> set_io_thread(model::IoThread) { return not_here(); }
+    /// Those of its <iotune>; none: no limits.
+    virtual Task<void> limit_disk(model::Disk) { return not_here(); }
+    virtual Task<void> resize_disk(model::Disk, std::uint64_t /*bytes*/) { return not_here(); }
+    /// Reports when the guest writes past this byte of the disk's image, once; 0: not any more.
+    virtual Task<void> set_write_threshold(model::Disk, std::uint64_t /*bytes*/) { return not_here(); }
+    virtual Task<void> measure_dirty_rate(int /*seconds*/, DirtyRateMode) { return not_here(); }
+    /// Counts these and no others. Throws argument_unsupported naming the event that the host cannot count.
+    virtual Task<void> count_events(std::vector<model::PerfEventName>) { return not_here(); }
+    /// What the disk's failures were: virDomainDiskErrorCode by target, 0 left out.
+    virtual Task<std::vector<std::pair<std::string, int>>> disk_errors() {
+        co_await not_here();
+        co_return std::vector<std::pair<std::string, int>>();
+    }
+
     /// hmp: human monitor text in and out; else one JSON command and QEMU's reply as JSON.
     virtual Task<std::string> monitor_command(std::string command, bool hmp) = 0;
 
@@ -207,11 +346,21 @@ class Machine {
     }
 };
 
+/// What a guest has on the host beside its disks, for as long as it is defined.
+enum class Belonging { nvram, tpm };
+
 struct StartOptions {
     int id = 0;
     UniqueFd state; ///< a stream written by write_state() that it goes on from
     bool paused = false;
+    bool reset_nvram = false;       ///< firmware variables begin anew from their template
     std::vector<UniqueFd> fds = {}; ///< passed by the client (CREATE_WITH_FILES)
+    /// Puts the domain as it is now on disk: called before something is made that outlives the daemon and is
+    /// found again by what the domain says of it. Null: nobody needs that.
+    std::function<Task<void>()> note = {};
+    bool from_snapshot = false; ///< what is told of it; the state may be in the images themselves
+    /// Called when the machine is there with its disks, before its vCPUs run.
+    std::function<Task<void>(Machine&, const model::Domain&)> load = {};
     /// Called when everything the machine needs is there and it does not run yet; what it throws ends the
     /// start.
     std::function<Task<void>()> before_run = {};
@@ -279,6 +428,10 @@ class Hypervisor {
     /// Ends what may still run of a dead machine and cleans what it left (sockets, directories, cgroup,
     /// owners of files); harmless when nothing is there. Throws nothing.
     virtual Task<void> clean_up(model::DomainStatus status, std::string reason) = 0;
+    /// Whether the domain has one. Throws nothing.
+    virtual Task<bool> has_belonging(model::Domain, Belonging) { co_return false; }
+    /// Removes it; harmless when there is none.
+    virtual Task<void> remove_belonging(model::Domain, Belonging) { co_return; }
 
   private:
     template <class T> static Task<T> not_here() {

@@ -83,38 +83,6 @@ p::DomainGetMessagesResult DomainService::get_messages(CallContext&, const p::Do
     return result;
 }
 
-p::DomainGetSchedulerTypeResult DomainService::get_scheduler_type(CallContext&,
-                                                                  const p::DomainGetSchedulerTypeArgs& args) {
-    require(args.dom);
-    return {.type = "posix", .nparams = 0};
-}
-
-// Errors stop a guest or reach it, as its disks say; none is remembered.
-p::DomainGetDiskErrorsResult DomainService::get_disk_errors(CallContext&,
-                                                            const p::DomainGetDiskErrorsArgs& args) {
-    const Registry::Pointer guest = require(args.dom);
-    const auto disks = guest->require_active().domain.devices.disks.size();
-    return {.errors = {}, .nerrors = args.maxerrors == 0 ? static_cast<std::int32_t>(disks) : 0};
-}
-
-p::DomainSnapshotNumResult DomainService::count_snapshots(CallContext&,
-                                                          const p::DomainSnapshotNumArgs& args) {
-    require(args.dom);
-    return {};
-}
-
-p::DomainListAllSnapshotsResult DomainService::list_snapshots(CallContext&,
-                                                              const p::DomainListAllSnapshotsArgs& args) {
-    require(args.dom);
-    return {};
-}
-
-p::DomainHasCurrentSnapshotResult
-DomainService::has_current_snapshot(CallContext&, const p::DomainHasCurrentSnapshotArgs& args) {
-    require(args.dom);
-    return {};
-}
-
 p::DomainListAllCheckpointsResult
 DomainService::list_checkpoints(CallContext&, const p::DomainListAllCheckpointsArgs& args) {
     require(args.dom);

@@ -22,7 +22,7 @@ constexpr Group groups[] = {
     {Filter::persistent, Filter::transient, [](const Guest& guest) { return guest.persistent; }},
     {Filter::managedsave, Filter::no_managedsave, [](const Guest& guest) { return guest.has_managed_save; }},
     {Filter::autostart, Filter::no_autostart, [](const Guest& guest) { return guest.autostart; }},
-    {Filter::has_snapshot, Filter::no_snapshot, [](const Guest&) { return false; }},
+    {Filter::has_snapshot, Filter::no_snapshot, [](const Guest& guest) { return !guest.snapshots.empty(); }},
     {Filter::has_checkpoint, Filter::no_checkpoint, [](const Guest&) { return false; }},
 };
 constexpr std::uint32_t all_filters = 0xffffU;

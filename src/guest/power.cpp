@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guest/power.h"
 
+#include "guest/snapshots.h"
+
 #include "base/error.h"
 #include "base/log.h"
 #include "guest/status.h"
@@ -107,11 +109,13 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
     if (guest->active()) fail(ErrorSource::domain, Code::operation_invalid, "domain is already running");
     const bool start_paused = options.paused;
     const bool goes_on = static_cast<bool>(options.state);
+    const bool from_snapshot = options.from_snapshot;
     auto live = std::make_shared<Live>(parts_.loop);
     live->domain = std::move(domain);
     live->status_name = guest->name;
     parts_.registry.activate(guest, live);
     options.id = guest->id;
+    options.note = [this, guest] { return save_status(guest); };
     options.before_run = [this, guest] { return run_hooks(guest, "start", "begin"); };
     live->domain.id = guest->id;
     live->warnings = parts_.hypervisor.warnings(live->domain);
@@ -145,7 +149,11 @@ Task<void> Power::start(Registry::Pointer guest, model::Domain domain, StartOpti
     guest->condition = start_paused ? (goes_on ? paused::migration : paused::by_user)
                                     : (goes_on ? running::restored : running::booted);
     if (has_agent_channel(live->domain)) publish(*guest, AgentLifecycle{.state = 2, .reason = 1});
-    if (goes_on) {
+    if (from_snapshot) {
+        guest->condition = start_paused ? paused::from_snapshot : running::from_snapshot;
+        publish(*guest, lifecycle::started_from_snapshot);
+        publish(*guest, start_paused ? lifecycle::suspended_from_snapshot : lifecycle::resumed_from_snapshot);
+    } else if (goes_on) {
         publish(*guest, lifecycle::started_restored);
         publish(*guest, start_paused ? lifecycle::suspended_restored : lifecycle::resumed_restored);
     } else {
@@ -240,6 +248,7 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
     auto live = std::make_shared<Live>(parts_.loop);
     live->status_name = guest->name;
     live->domain = status.domain; // what clients see until QEMU has answered
+    live->block_jobs = from_status(status.block_jobs);
     live->reboot_at_shutdown = status.reboot_at_shutdown;
     live->warnings = warnings_of(status);
     const Condition condition = condition_from_words(status.state, status.reason);
@@ -259,6 +268,13 @@ Task<void> Power::reconnect(Registry::Pointer guest, model::DomainStatus status)
         try {
             co_await run_hooks(guest, "reconnect", "begin");
         } catch (const Error& error) { log_debug("guest.power", "{}", error.message()); }
+        // one that stood for a moment only while its writes went over to another image
+        const bool ran = condition.state == State::running;
+        for (auto& [name, job] : live->block_jobs) {
+            if (job.phase == BlockJobPhase::pivoting && ran && guest->condition.state == State::paused)
+                job.holds_vcpus = true;
+        }
+        if (block_job_watcher_.adopted) co_await block_job_watcher_.adopted(guest);
         co_return;
     }
     live->ended = true;
@@ -313,11 +329,16 @@ Task<void> Power::dismantle(Registry::Pointer guest, std::shared_ptr<Live> live)
     co_await run_end_hooks(guest, "stopped");
     co_await parts_.hypervisor.clean_up(status_of(*guest), std::string(reason_word(end)));
     co_await run_end_hooks(guest, "release");
+    if (!guest->persistent && !keeps_tpm_state(live->domain))
+        co_await parts_.hypervisor.remove_belonging(live->domain, Belonging::tpm);
     co_await parts_.store.remove_status(live->status_name);
     live->machine.reset();
     guest->condition = end;
     parts_.registry.deactivate(*guest);
-    if (!guest->persistent) parts_.registry.remove(*guest);
+    if (!guest->persistent) {
+        co_await discard_snapshots(parts_, guest);
+        parts_.registry.remove(*guest);
+    }
     for (auto& waiter : live->waiting_for_end) waiter.set();
     live->waiting_for_end.clear();
 }

@@ -6,9 +6,12 @@
 #include "base/async/gate.h"
 #include "guest/guest.h"
 #include "guest/registry.h"
+#include "guest/save_stream.h"
 #include "guest/store.h"
 #include "host/hooks.h"
+#include "host/processes.h"
 
+#include <functional>
 #include <memory>
 
 namespace yado::guest {
@@ -23,6 +26,9 @@ struct Parts {
     Gate& work;                         ///< running tasks, for an orderly shutdown
     const host::Hooks* hooks = nullptr; ///< of the host's administrator; null for none
     std::string save_directory = {};    ///< of managed saves, e.g. /var/lib/libvirt/qemu/save
+    SaveSettings saves = {};
+    std::string snapshot_directory = {};  ///< of documents of snapshots; empty: they are kept in memory
+    host::Processes* processes = nullptr; ///< runs qemu-img; null: there are no images
 };
 
 class Power {
@@ -57,6 +63,17 @@ class Power {
 
     void publish(const Guest& guest, EventBody body) const;
 
+    /// The guest has let go of a device: what served it goes, then the documents change and the subscribers
+    /// are told. Nothing when it is not there any more.
+    Task<void> forget_device(Registry::Pointer guest, std::shared_ptr<Live> live, std::string alias);
+    /// Told what a machine says of its jobs on disks, and when one has been taken over from a former daemon.
+    struct BlockJobWatcher {
+        std::function<void(Registry::Pointer, const BlockJobChanged&)> changed = {};
+        std::function<Task<void>(Registry::Pointer)> adopted = {};
+        std::function<void(Live&)> gone = {};
+    };
+    void watch_block_jobs(BlockJobWatcher watcher) { block_job_watcher_ = std::move(watcher); }
+
     /// The guest that `domain` is to run as: the inactive one of its UUID, or a new transient one. The caller
     /// holds defining(). Throws operation_failed when its name or UUID is another one's, operation_invalid
     /// when it runs.
@@ -73,6 +90,8 @@ class Power {
     void enter_running(const Registry::Pointer& guest, Condition condition);
     void on_shutdown(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
                      const ShuttingDown& shutdown);
+    void on_device_gone(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                        const std::string& alias);
     void on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>& live);
     Task<void> restart_inside(Registry::Pointer guest, std::shared_ptr<Live> live);
     Task<void> run_hooks(Registry::Pointer guest, std::string operation, std::string sub_operation);
@@ -84,6 +103,7 @@ class Power {
 
     Parts parts_;
     AsyncMutex defining_;
+    BlockJobWatcher block_job_watcher_;
 };
 
 } // namespace yado::guest

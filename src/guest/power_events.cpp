@@ -2,7 +2,10 @@
 // What follows from a machine's own reports. Mappings match libvirt 9.0's QEMU driver as seen by its clients.
 #include "base/log.h"
 #include "base/text.h"
+#include "guest/device_matching.h"
 #include "guest/power.h"
+#include "guest/vcpus.h"
+#include "model/domain/each_device.h"
 
 namespace yado::guest {
 namespace {
@@ -69,13 +72,40 @@ void Power::on_panic(const Registry::Pointer& guest, const std::shared_ptr<Live>
     }
 }
 
+void Power::on_device_gone(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
+                           const std::string& alias) {
+    if (live->unplugging.contains(alias)) return; // the job that waits for it goes on
+    run("taking away a device of", guest, forget_device(guest, live, alias));
+}
+
+Task<void> Power::forget_device(Registry::Pointer guest, std::shared_ptr<Live> live, std::string alias) {
+    model::Domain& domain = live->domain;
+    if (const auto vcpu = plugged_vcpu(alias)) {
+        set_vcpu_online(domain, *vcpu, false);
+        co_await save_status(guest);
+        co_return;
+    }
+    if (!model::find_device(domain.devices, alias)) co_return;
+    co_await live->machine->release(domain, alias);
+    if (live->ended) co_return;
+    for (const model::MemoryDevice& memory : domain.devices.memories) {
+        if (memory.info.alias.name == alias) grow_memory(domain, memory.target.size_kib, false);
+    }
+    while (const auto place =
+               model::find_device(domain.devices, alias)) // a console may be a serial port's twin
+        model::erase_device(domain.devices, *place);
+    co_await save_status(guest);
+    publish(*guest, DeviceRemoved{std::move(alias)});
+}
+
 void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>& live,
                      const MachineEvent& event) {
     const bool starting = guest->condition == paused::starting_up;
     std::visit(
         Overloaded{
             [&](const Stopped&) {
-                if (!starting) enter_paused(guest, live->pause_as.value_or(paused::unknown));
+                if (!starting && !live->held_still)
+                    enter_paused(guest, live->pause_as.value_or(paused::unknown));
             },
             [&](const Resumed&) {
                 const State state = guest->condition.state;
@@ -125,10 +155,14 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                     run("save state of", guest, save_status(guest));
                 }
             },
-            [&](const BlockJobChanged&) {},
+            [&](const BlockJobChanged& changed) {
+                if (block_job_watcher_.changed) block_job_watcher_.changed(guest, changed);
+            },
             [&](const TransferPass& pass) { publish(*guest, pass); },
+            [&](const WriteThresholdPassed& passed) { publish(*guest, passed); },
             [&](const Gone& gone) {
                 live->ended = true;
+                if (block_job_watcher_.gone) block_job_watcher_.gone(*live);
                 if (guest->condition.state == State::crashed && !live->end_as) {
                     live->end_as = shut_off::crashed;
                 } else if (guest->condition.state == State::shutting_down && !live->end_as) {
@@ -143,7 +177,23 @@ void Power::on_event(const Registry::Pointer& guest, const std::shared_ptr<Live>
                     run("cleaning up after it", guest, finish(guest, live)); // else its start does
             },
             [&](const RtcChanged& changed) { publish(*guest, changed); },
-            [&](const DeviceRemoved& removed) { publish(*guest, removed); },
+            [&](const DeviceRemoved& removed) { on_device_gone(guest, live, removed.alias); },
+            [&](const TrayMoved& moved) {
+                for (model::Disk& disk : live->domain.devices.disks) {
+                    if (disk.info.alias.name != moved.alias) continue;
+                    disk.target.tray = moved.open ? model::TrayState::open : model::TrayState::unset;
+                    publish(*guest, moved);
+                    run("save state of", guest, save_status(guest));
+                }
+            },
+            [&](const MemoryDeviceResized& resized) {
+                for (model::MemoryDevice& memory : live->domain.devices.memories) {
+                    if (memory.info.alias.name != resized.alias) continue;
+                    memory.target.current_kib = resized.kib;
+                    publish(*guest, resized);
+                    run("save state of", guest, save_status(guest));
+                }
+            },
             [&](const GraphicsChanged& changed) { publish(*guest, changed); },
             [&](const MonitorEvent& raw) { publish(*guest, raw); },
         },

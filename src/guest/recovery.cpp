@@ -3,6 +3,7 @@
 // start.
 #include "guest/domain_service.h"
 #include "guest/saving.h"
+#include "guest/snapshots.h"
 
 #include "base/async/start.h"
 #include "base/files.h"
@@ -72,6 +73,11 @@ void DomainService::load_definitions() {
         for (DirectoryEntry& entry : list_directory(parts_.save_directory, save_count_max))
             saved.insert(std::move(entry.name));
     }
+    std::set<std::string, std::less<>> has_snapshots;
+    if (!parts_.snapshot_directory.empty()) {
+        for (DirectoryEntry& entry : list_directory(parts_.snapshot_directory, save_count_max))
+            has_snapshots.insert(std::move(entry.name));
+    }
     std::vector<Parsed> parsed = parse_all(stored);
     for (std::size_t i = 0; i < stored.size(); ++i) {
         Parsed& one = parsed[i];
@@ -86,6 +92,7 @@ void DomainService::load_definitions() {
         guest->persistent = true;
         guest->autostart = stored[i].autostart;
         guest->has_managed_save = saved.contains(stored[i].name + ".save");
+        if (has_snapshots.contains(guest->name)) load_snapshots(parts_, *guest);
         parts_.registry.add(std::move(guest));
     }
     ::malloc_trim(0); // parsing in threads leaves the heap several times larger than what is kept
@@ -121,6 +128,7 @@ Task<void> DomainService::recover() {
                 continue;
             }
             guest = std::make_shared<Guest>(parts_.loop, status->domain.name, status->domain.uuid);
+            load_snapshots(parts_, *guest);
             parts_.registry.add(guest);
         }
         adopting.push_back(yado::start(parts_.loop, adopt(guest, std::move(*status))));

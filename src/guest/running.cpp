@@ -18,6 +18,7 @@ constexpr std::uint32_t create_flags = Create::paused | Create::autodestroy | Cr
 StartOptions start_options(CallContext& call, std::uint32_t flags) {
     StartOptions options;
     options.paused = (flags & Create::paused) != 0;
+    options.reset_nvram = (flags & Create::reset_nvram) != 0;
     if (call.fds) options.fds = std::move(*call.fds);
     return options;
 }
@@ -61,9 +62,10 @@ Task<void> DomainService::start_defined(CallContext call, Registry::Pointer gues
     if ((flags & Create::force_boot) != 0) {
         co_await saving.remove_managed(guest);
     } else {
-        std::optional<bool> run;
-        if ((flags & Create::paused) != 0) run = false;
-        went_on = co_await saving.start_managed(guest, run);
+        ManagedStart how{.bypass_cache = (flags & Create::bypass_cache) != 0,
+                         .reset_nvram = (flags & Create::reset_nvram) != 0};
+        if ((flags & Create::paused) != 0) how.run = false;
+        went_on = co_await saving.start_managed(guest, how);
     }
     if (!went_on) {
         StartOptions options = start_options(call, flags);

@@ -19,6 +19,7 @@ constexpr std::string_view magic = "LibvirtQemudSave";
 constexpr std::string_view partial_magic = "LibvirtQemudPart";
 constexpr std::uint32_t version = 2;
 constexpr std::size_t room = 64 * 1024;             ///< for a document that grows, as libvirt leaves it
+constexpr std::size_t block = 4096;                 ///< bytes; of every disk
 constexpr std::uint32_t documents_max = 32U << 20U; ///< bytes; a domain's document is limited to 4 MiB
 
 struct Header {
@@ -115,7 +116,7 @@ SavedState read_documents(int fd, const Header& header, const std::string& path)
     std::string documents(header.length, '\0');
     if (!read_all(fd, documents.data(), documents.size(), path))
         fail(ErrorSource::qemu, Code::operation_failed, "failed to read domain XML");
-    if (header.format > static_cast<std::uint32_t>(SaveFormat::lzop)) {
+    if (header.format > static_cast<std::uint32_t>(SaveFormat::zstd)) {
         fail(ErrorSource::qemu, Code::operation_failed, "Invalid compressed save format {}", header.format);
     }
     SavedState state{.xml = documents.c_str(),
@@ -139,7 +140,9 @@ NewSaveFile create_save_file(const std::string& path, const SavedState& state) {
         .path = path};
     if (!file.fd) fail_errno("Failed to create file '{}'", path);
     Header header = header_for(state);
-    const std::size_t length = documents_length(state) + room;
+    // QEMU's stream begins at a whole block, which going past the page cache wants
+    const std::size_t wanted = sizeof header + documents_length(state) + room;
+    const std::size_t length = (wanted + block - 1) / block * block - sizeof header;
     header.length = static_cast<std::uint32_t>(length);
     try {
         fault::point("write save file");

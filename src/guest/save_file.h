@@ -14,7 +14,7 @@
 namespace yado::guest {
 
 /// How QEMU's stream is packed; the numbers stand in the file.
-enum class SaveFormat : std::uint32_t { raw, gzip, bzip2, xz, lzop };
+enum class SaveFormat : std::uint32_t { raw, gzip, bzip2, xz, lzop, zstd };
 
 struct SavedState {
     std::string xml;

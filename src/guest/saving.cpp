@@ -5,9 +5,10 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "guest/async_job.h"
+#include "model/domain/abi.h"
+#include "model/domain/disk_chain.h"
 #include "model/domain/document.h"
 #include "protocol/constants.h"
-#include "schema/guest_abi.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -33,7 +34,7 @@ void require_absolute(const std::string& path) {
 
 void require_same_abi(const model::Domain& source, const model::Domain& target) {
     schema::Diagnostics problems;
-    schema::check_guest_abi(source, target, "domain", problems);
+    model::check_abi(source, target, problems);
     problems.throw_if_any();
 }
 
@@ -67,6 +68,8 @@ Task<void> Saving::save(Registry::Pointer guest, SaveOrder order) {
     const std::shared_ptr<Live> live = guest->live;
     const bool was_running = guest->condition.state == State::running;
     SavedState state;
+    state.format = order.format.value_or(parts_.saves.save);
+    const SaveRoute route{.format = state.format, .bypass_cache = order.bypass_cache};
     state.was_running = order.run_again.value_or(was_running);
     if (order.xml) {
         model::Domain given = model::read_domain(*order.xml);
@@ -74,22 +77,26 @@ Task<void> Saving::save(Registry::Pointer guest, SaveOrder order) {
         require_same_abi(live->domain, given);
         state.xml = model::write_domain(given, {.secure = true, .migratable = true});
     } else {
-        state.xml = model::write_domain(live->domain, {.secure = true, .migratable = true});
+        state.xml = model::write_domain(model::declared(live->domain), {.secure = true, .migratable = true});
     }
     std::exception_ptr failure;
     NewSaveFile file;
+    SaveStream stream;
     try {
         co_await begin_job(guest, Operation::save);
         co_await power_.pause(guest, paused::saving);
         auto create = [&] { file = create_save_file(order.path, state); };
         co_await blocking(parts_.loop, create);
-        UniqueFd stream = copy_of(file.fd);
-        co_await machine.write_state(std::move(stream));
+        UniqueFd target = copy_of(file.fd);
+        stream = co_await SaveStream::writer(parts_.saves.processes, route, order.path, std::move(target));
+        co_await machine.write_state(stream.take_end());
+        co_await stream.finish();
         auto finish = [&file] { finish_save_file(file); };
         co_await blocking(parts_.loop, finish);
     } catch (...) { failure = std::current_exception(); }
     co_await end_job(guest, !failure);
     if (failure) {
+        stream.abandon();
         const bool ours = !file.path.empty();
         auto remove = [&] {
             if (ours) ::unlink(order.path.c_str());
@@ -106,6 +113,37 @@ Task<void> Saving::save(Registry::Pointer guest, SaveOrder order) {
     live->end_as = shut_off::saved;
     live->end_event = lifecycle::stopped_saved;
     co_await power_.destroy(guest, KillKind::forced);
+}
+
+Task<void> Saving::write_memory(Registry::Pointer guest, std::string path, bool live_too) {
+    require_absolute(path);
+    Machine& machine = guest->require_machine();
+    const std::shared_ptr<Live> live = guest->live;
+    SavedState state;
+    state.was_running = guest->condition.state == State::running;
+    state.xml = model::write_domain(model::declared(live->domain), {.secure = true, .migratable = true});
+    std::exception_ptr failure;
+    NewSaveFile file;
+    try {
+        co_await begin_job(guest, Operation::snapshot);
+        if (!live_too) co_await power_.pause(guest, paused::snapshot);
+        live->pause_as = paused::snapshot;
+        auto create = [&] { file = create_save_file(path, state); };
+        co_await blocking(parts_.loop, create);
+        UniqueFd stream = copy_of(file.fd);
+        co_await machine.write_state(std::move(stream));
+        auto finish = [&file] { finish_save_file(file); };
+        co_await blocking(parts_.loop, finish);
+    } catch (...) { failure = std::current_exception(); }
+    live->pause_as.reset();
+    co_await end_job(guest, !failure);
+    if (!failure) co_return;
+    const bool ours = !file.path.empty();
+    auto remove = [&] {
+        if (ours) ::unlink(path.c_str());
+    };
+    co_await blocking(parts_.loop, remove);
+    std::rethrow_exception(failure);
 }
 
 Task<model::Domain> Saving::document_of(SavedState state, std::optional<std::string> replacement) {
@@ -126,10 +164,7 @@ Task<void> Saving::restore(RestoreOrder order) {
     OpenSaveFile file;
     auto open = [&] { file = open_save_file(order.path); };
     co_await blocking(parts_.loop, open);
-    if (file.state.format != SaveFormat::raw) {
-        fail(ErrorSource::qemu, Code::operation_unsupported,
-             "the state in '{}' is compressed, which is not supported yet", order.path);
-    }
+    const SaveRoute route{.format = file.state.format, .bypass_cache = order.bypass_cache};
     const bool was_running = file.state.was_running;
     model::Domain domain = co_await document_of(std::move(file.state), std::move(order.xml));
     AsyncMutex::Lock lock = co_await power_.defining().lock();
@@ -138,11 +173,30 @@ Task<void> Saving::restore(RestoreOrder order) {
     const JobQueue::Job job = co_await guest->jobs.begin("restore");
     StartOptions options;
     options.paused = !order.run.value_or(was_running);
-    options.state = std::move(file.fd);
-    co_await power_.start(guest, std::move(domain), std::move(options));
+    options.reset_nvram = order.reset_nvram;
+    co_await start_from(guest, std::move(domain), std::move(options), std::move(file), route, order.path);
 }
 
-Task<bool> Saving::start_managed(Registry::Pointer guest, std::optional<bool> run) {
+Task<void> Saving::start_from(Registry::Pointer guest, model::Domain domain, StartOptions options,
+                              OpenSaveFile file, SaveRoute route, std::string path) {
+    constexpr off_t block = 4096;
+    if (route.bypass_cache && ::lseek(file.fd.get(), 0, SEEK_CUR) % block != 0) {
+        log_warning("guest.saving", "'{}' is read through the page cache: its state begins at no whole block",
+                    path);
+        route.bypass_cache = false;
+    }
+    SaveStream stream =
+        co_await SaveStream::reader(parts_.saves.processes, route, std::move(path), std::move(file.fd));
+    options.state = stream.take_end();
+    std::exception_ptr failure;
+    try {
+        co_await power_.start(guest, std::move(domain), std::move(options));
+    } catch (...) { failure = std::current_exception(); }
+    stream.abandon(); // what follows the state in the file is nobody's
+    if (failure) std::rethrow_exception(failure);
+}
+
+Task<bool> Saving::start_managed(Registry::Pointer guest, ManagedStart how) {
     if (!guest->has_managed_save) co_return false;
     const std::string path = managed_path(*guest);
     OpenSaveFile file;
@@ -158,10 +212,7 @@ Task<bool> Saving::start_managed(Registry::Pointer guest, std::optional<bool> ru
         co_await remove_managed(guest);
         co_return false;
     }
-    if (file.state.format != SaveFormat::raw) {
-        fail(ErrorSource::qemu, Code::operation_unsupported,
-             "the saved state of '{}' is compressed, which is not supported yet", guest->name);
-    }
+    const SaveRoute route{.format = file.state.format, .bypass_cache = how.bypass_cache};
     const bool was_running = file.state.was_running;
     model::Domain domain = co_await document_of(std::move(file.state), std::nullopt);
     if (domain.uuid != guest->uuid) {
@@ -171,9 +222,9 @@ Task<bool> Saving::start_managed(Registry::Pointer guest, std::optional<bool> ru
     }
     domain.name = guest->name;
     StartOptions options;
-    options.paused = !run.value_or(was_running);
-    options.state = std::move(file.fd);
-    co_await power_.start(guest, std::move(domain), std::move(options));
+    options.paused = !how.run.value_or(was_running);
+    options.reset_nvram = how.reset_nvram;
+    co_await start_from(guest, std::move(domain), std::move(options), std::move(file), route, path);
     co_await remove_managed(guest);
     co_return true;
 }
@@ -212,8 +263,15 @@ Task<void> Saving::dump(Registry::Pointer guest, DumpOrder order) {
     const std::shared_ptr<Live> live = guest->live;
     const bool was_running = guest->condition.state == State::running;
     const bool memory_only = order.memory_only.has_value();
+    SaveRoute route{.format = parts_.saves.dump, .bypass_cache = order.bypass_cache};
+    if (!memory_only && !can_pack(route.format)) { // as libvirt: better a large dump than none
+        log_warning("guest.saving", "no program for dump_image_format '{}': using raw", word(route.format));
+        route.format = SaveFormat::raw;
+    }
+    if (memory_only) route.format = SaveFormat::raw; // its own formats are packed, and not streams
     std::exception_ptr failure;
     UniqueFd file;
+    SaveStream way;
     try {
         co_await begin_job(guest, Operation::dump);
         live->async_job->memory_only = memory_only;
@@ -225,8 +283,13 @@ Task<void> Saving::dump(Registry::Pointer guest, DumpOrder order) {
         };
         co_await blocking(parts_.loop, create);
         UniqueFd stream = copy_of(file);
+        if (!memory_only || *order.memory_only == DumpFormat::elf) { // QEMU seeks in the others
+            way = co_await SaveStream::writer(parts_.saves.processes, route, order.path, std::move(stream));
+            stream = way.take_end();
+        }
         if (memory_only) co_await machine.dump_memory(std::move(stream), *order.memory_only);
         else co_await machine.write_state(std::move(stream));
+        co_await way.finish();
         auto sync = [&] {
             if (::fsync(file.get()) != 0) fail_errno("unable to write '{}'", order.path);
         };
@@ -234,6 +297,7 @@ Task<void> Saving::dump(Registry::Pointer guest, DumpOrder order) {
     } catch (...) { failure = std::current_exception(); }
     if (!live->ended && guest->live == live) co_await end_job(guest, !failure);
     if (failure) {
+        way.abandon();
         auto remove = [&] {
             if (file) ::unlink(order.path.c_str());
         };

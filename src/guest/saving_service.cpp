@@ -36,29 +36,41 @@ std::string required_file(const p::TypedParams& params, std::string_view call) {
 void require_known(const p::TypedParams& params) {
     for (const p::TypedParam& param : params) {
         if (param.field == "file" || param.field == "dxml") continue;
-        if (param.field == "image_format" && p::get<std::string>(params, "image_format") == "raw") continue;
+        if (param.field == "image_format") continue;
         fail(ErrorSource::qemu, Code::argument_unsupported, "parameter '{}' not supported", param.field);
     }
 }
 
+std::optional<SaveFormat> format_in(const p::TypedParams& params) {
+    const auto word = p::get<std::string>(params, "image_format");
+    if (!word) return std::nullopt;
+    const std::optional<SaveFormat> format = save_format_of(*word);
+    if (!format) {
+        fail(ErrorSource::qemu, Code::invalid_arg, "Invalid save image format specified: '{}'", *word);
+    }
+    return format;
+}
+
 } // namespace
 
-Task<void> SavingService::save_to(Registry::Pointer guest, std::string path, std::optional<std::string> xml,
-                                  std::uint32_t flags) {
+Task<void> SavingService::save_to(Registry::Pointer guest, SaveOrder order, std::uint32_t flags) {
     require_flags(ErrorSource::domain, flags, save_flags, "qemuDomainSaveFlags");
-    SaveOrder order{.path = std::move(path), .xml = std::move(xml), .run_again = running_in(flags)};
+    order.run_again = running_in(flags);
+    order.bypass_cache = (flags & Flags::bypass_cache) != 0;
     guest->require_active();
     const JobQueue::Job job = co_await guest->jobs.begin("save");
     co_await saving_.save(guest, std::move(order));
 }
 
 Task<p::DomainSaveResult> SavingService::save(CallContext, p::DomainSaveArgs args) {
-    co_await save_to(require(args.dom), args.to, std::nullopt, 0);
+    SaveOrder order{.path = args.to};
+    co_await save_to(require(args.dom), std::move(order), 0);
     co_return p::DomainSaveResult();
 }
 
 Task<p::DomainSaveFlagsResult> SavingService::save_with_flags(CallContext, p::DomainSaveFlagsArgs args) {
-    co_await save_to(require(args.dom), args.to, args.dxml, args.flags);
+    SaveOrder order{.path = args.to, .xml = args.dxml};
+    co_await save_to(require(args.dom), std::move(order), args.flags);
     co_return p::DomainSaveFlagsResult();
 }
 
@@ -70,8 +82,10 @@ Task<p::DomainSaveParamsResult> SavingService::save_with_params(CallContext, p::
         co_await managed_save(CallContext(), managed);
         co_return p::DomainSaveParamsResult();
     }
-    co_await save_to(guest, required_file(args.params, "save"), p::get<std::string>(args.params, "dxml"),
-                     args.flags);
+    SaveOrder order{.path = required_file(args.params, "save"),
+                    .xml = p::get<std::string>(args.params, "dxml"),
+                    .format = format_in(args.params)};
+    co_await save_to(guest, std::move(order), args.flags);
     co_return p::DomainSaveParamsResult();
 }
 
@@ -79,6 +93,8 @@ Task<void> SavingService::restore_from(std::string path, std::optional<std::stri
                                        std::uint32_t flags) {
     require_flags(ErrorSource::domain, flags, save_flags | Flags::reset_nvram, "qemuDomainRestoreInternal");
     RestoreOrder order{.path = std::move(path), .xml = std::move(xml), .run = running_in(flags)};
+    order.bypass_cache = (flags & Flags::bypass_cache) != 0;
+    order.reset_nvram = (flags & Flags::reset_nvram) != 0;
     co_await saving_.restore(std::move(order));
 }
 
@@ -113,6 +129,7 @@ Task<p::DomainManagedSaveResult> SavingService::managed_save(CallContext, p::Dom
     }
     const JobQueue::Job job = co_await guest->jobs.begin("managed save");
     SaveOrder order{.path = saving_.managed_path(*guest), .run_again = run_again};
+    order.bypass_cache = (args.flags & Flags::bypass_cache) != 0;
     co_await saving_.save(guest, std::move(order));
     guest->has_managed_save = true;
     co_return p::DomainManagedSaveResult();
@@ -204,6 +221,7 @@ Task<void> SavingService::dump_to(Registry::Pointer guest, std::string path, std
     Saving::DumpOrder order{.path = std::move(path)};
     if (memory_only) order.memory_only = static_cast<DumpFormat>(format);
     order.live = (flags & Dump::live) != 0;
+    order.bypass_cache = (flags & Dump::bypass_cache) != 0;
     if ((flags & Dump::crash) != 0) order.after = Saving::AfterDump::crash;
     if ((flags & Dump::reset) != 0) order.after = Saving::AfterDump::reset;
     guest->require_active();

@@ -39,8 +39,7 @@ class SavingService final : private DomainCalls {
     Task<p::DomainAbortJobResult> abort_job(CallContext, p::DomainAbortJobArgs);
 
   private:
-    Task<void> save_to(Registry::Pointer guest, std::string path, std::optional<std::string> xml,
-                       std::uint32_t flags);
+    Task<void> save_to(Registry::Pointer guest, SaveOrder order, std::uint32_t flags);
     Task<void> restore_from(std::string path, std::optional<std::string> xml, std::uint32_t flags);
     Task<void> dump_to(Registry::Pointer guest, std::string path, std::uint32_t format, std::uint32_t flags);
     std::string require_managed(const Guest& guest) const;

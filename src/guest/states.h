@@ -29,13 +29,13 @@ struct Condition {
 namespace running { // virDomainRunningReason
 inline constexpr Condition unknown{State::running, 0}, booted{State::running, 1}, unpaused{State::running, 5},
     restored{State::running, 3}, save_canceled{State::running, 7}, woken{State::running, 8},
-    after_crash{State::running, 9};
+    after_crash{State::running, 9}, from_snapshot{State::running, 4};
 }
 namespace paused { // virDomainPausedReason
 inline constexpr Condition unknown{State::paused, 0}, by_user{State::paused, 1}, migration{State::paused, 2},
     saving{State::paused, 3}, dumping{State::paused, 4}, io_error{State::paused, 5},
     watchdog{State::paused, 6}, shutting_down{State::paused, 8}, crashed{State::paused, 10},
-    starting_up{State::paused, 11};
+    starting_up{State::paused, 11}, snapshot{State::paused, 9}, from_snapshot{State::paused, 7};
 }
 namespace shutting_down {
 inline constexpr Condition unknown{State::shutting_down, 0}, by_user{State::shutting_down, 1};
@@ -43,7 +43,7 @@ inline constexpr Condition unknown{State::shutting_down, 0}, by_user{State::shut
 namespace shut_off { // virDomainShutoffReason
 inline constexpr Condition unknown{State::shut_off, 0}, shutdown{State::shut_off, 1},
     destroyed{State::shut_off, 2}, crashed{State::shut_off, 3}, saved{State::shut_off, 5},
-    failed{State::shut_off, 6}, daemon{State::shut_off, 8};
+    failed{State::shut_off, 6}, from_snapshot{State::shut_off, 7}, daemon{State::shut_off, 8};
 }
 namespace crashed {
 inline constexpr Condition panicked{State::crashed, 1};

@@ -9,11 +9,12 @@ model::DomainStatus status_of(const Guest& guest) {
     status.state = state_word(guest.condition.state);
     status.reason = reason_word(guest.condition);
     status.reboot_at_shutdown = live.reboot_at_shutdown;
-    if (live.machine) live.machine->describe_status(status);
     for (const Taint taint : live.warnings.taints) status.taints.push_back({std::string(word_of(taint))});
     for (const std::string& what : live.warnings.deprecated) status.deprecations.push_back({what});
     status.domain = live.domain;
     status.domain.id = guest.id;
+    if (live.machine) live.machine->describe_status(status);
+    status.block_jobs = to_status(live.block_jobs, live.domain);
     return status;
 }
 

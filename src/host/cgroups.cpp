@@ -190,6 +190,40 @@ class LinuxCgroups : public Cgroups {
         return gone;
     }
 
+    void add_thread(const MachineCgroup& machine, const std::string& part, pid_t thread) override {
+        const MachineCgroup groups = machine.part(part);
+        if (groups.empty())
+            fail(ErrorSource::cgroup, Code::operation_invalid, "cgroup {} controller is not mounted", "cpu");
+        const std::string number = std::to_string(thread);
+        if (!groups.unified.empty()) {
+            make_thread_group(groups.unified);
+            write_or_fail(groups.unified + "/cgroup.threads", number);
+        }
+        std::string last; // cpu and cpuset may be mounted as one
+        for (unsigned i = 0; i < controller_count; ++i) {
+            const std::string& group = groups.separate[i];
+            if (group.empty() || group == last) continue;
+            last = group;
+            if (::mkdir(group.c_str(), 0755) != 0 && errno != EEXIST) fail_errno("cannot create '{}'", group);
+            if (static_cast<Controller>(i) == Controller::cpuset) inherit_cpuset(machine.separate[i], group);
+            write_or_fail(group + "/tasks", number);
+        }
+    }
+
+    bool has_part(const MachineCgroup& machine, const std::string& part) const override {
+        const MachineCgroup groups = machine.part(part);
+        if (!groups.unified.empty()) return exists(groups.unified);
+        return std::ranges::any_of(groups.separate,
+                                   [](const std::string& path) { return !path.empty() && exists(path); });
+    }
+
+    void remove_part(const MachineCgroup& machine, const std::string& part) override {
+        const MachineCgroup groups = machine.part(part);
+        if (!groups.unified.empty()) ::rmdir(groups.unified.c_str());
+        for (const std::string& path : groups.separate)
+            if (!path.empty()) ::rmdir(path.c_str());
+    }
+
     CgroupUsage usage(const MachineCgroup& machine) const override {
         CgroupUsage usage;
         if (const auto text = read(machine, Controller::cpuacct, "cpuacct.usage")) {
@@ -223,11 +257,27 @@ class LinuxCgroups : public Cgroups {
         if (directory.empty())
             fail(ErrorSource::cgroup, Code::operation_invalid, "cgroup {} controller is not mounted",
                  name_of(controller));
-        const std::string path = directory + "/" + file;
-        if (!try_write(path, value)) fail_errno("Unable to write to '{}'", path);
+        write_or_fail(directory + "/" + file, value);
     }
 
   private:
+    static void write_or_fail(const std::string& path, std::string_view value) {
+        if (!try_write(path, value)) fail_errno("Unable to write to '{}'", path);
+    }
+
+    /// Threads of one process can be in different groups only below a group that shares them out
+    /// (Linux 4.14).
+    static void make_thread_group(const std::string& path) {
+        if (::mkdir(path.c_str(), 0755) != 0) {
+            if (errno == EEXIST) return;
+            fail_errno("cannot create '{}'", path);
+        }
+        if (try_write(path + "/cgroup.type", "threaded")) return;
+        const int problem = errno;
+        ::rmdir(path.c_str());
+        throw system_error(problem, fmt::format("Unable to write to '{}/cgroup.type'", path));
+    }
+
     void read_mounts(std::string_view mountinfo) {
         for (const std::string_view line : split(mountinfo, '\n')) {
             const auto words = split_words(line);
@@ -316,9 +366,16 @@ class LinuxCgroups : public Cgroups {
         for (const Controller controller : {Controller::cpu, Controller::cpuset})
             if (wanted.has(controller)) split_ones.add(controller);
         enable(path, split_ones);
-        // v2 lets a group have processes or share out controllers, not both: hence always one level below.
-        if (make_group(path + std::string(emulator))) machine.unified = path;
-        else ::rmdir(path.c_str());
+        // v2 lets a group have processes or share out controllers, not both: hence always one level below. It
+        // must be one for threads from the beginning, if vCPUs shall ever get groups beside it.
+        const std::string lower = path + std::string(emulator);
+        if (!make_group(lower)) {
+            ::rmdir(path.c_str());
+            return;
+        }
+        if (!try_write(lower + "/cgroup.type", "threaded"))
+            log_debug(log_category, "{} cannot be for threads: {}", lower, std::strerror(errno));
+        machine.unified = path;
     }
 
     /// Every group of the machine, lower ones first, each once.
@@ -359,6 +416,19 @@ std::string_view name_of(Controller controller) {
 bool MachineCgroup::empty() const {
     return unified.empty() &&
            std::ranges::all_of(separate, [](const std::string& path) { return path.empty(); });
+}
+
+MachineCgroup MachineCgroup::part(std::string_view part_name) const {
+    MachineCgroup below;
+    below.name = fmt::format("{}/{}", name, part_name);
+    bool all_separate = true;
+    for (const Controller controller : {Controller::cpu, Controller::cpuset}) {
+        const std::string& own = separate[static_cast<unsigned>(controller)];
+        if (own.empty()) all_separate = false;
+        else below.separate[static_cast<unsigned>(controller)] = fmt::format("{}/{}", own, part_name);
+    }
+    if (!unified.empty() && !all_separate) below.unified = fmt::format("{}/{}", unified, part_name);
+    return below;
 }
 
 const std::string& MachineCgroup::directory(Controller controller) const {

@@ -60,6 +60,9 @@ struct MachineCgroup {
     bool empty() const;
     /// The directory that holds the files of `controller` for the whole machine, empty when it has none.
     const std::string& directory(Controller controller) const;
+    /// The groups below it that are called so, for threads that are limited apart: "emulator", "vcpu0",
+    /// "iothread1". Only for the controllers that are split; the groups need not exist.
+    MachineCgroup part(std::string_view name) const;
 };
 
 struct CgroupUsage {
@@ -98,6 +101,15 @@ class Cgroups {
     virtual void kill(const MachineCgroup& machine) = 0;
     /// Removes the groups. False when processes are still in them; call again later.
     virtual bool remove(const MachineCgroup& machine) = 0;
+
+    /// Makes the groups of a part, if they are not there, and puts the thread into them. Throws
+    /// operation_invalid when the machine has no controller that can be split, system_error when the kernel
+    /// refuses.
+    virtual void add_thread(const MachineCgroup& machine, const std::string& part, pid_t thread) = 0;
+    /// Whether the part has groups of its own.
+    virtual bool has_part(const MachineCgroup& machine, const std::string& part) const = 0;
+    /// Removes a part without threads; nothing when it is not there.
+    virtual void remove_part(const MachineCgroup& machine, const std::string& part) = 0;
 
     virtual CgroupUsage usage(const MachineCgroup& machine) const = 0;
     /// Content of one file, e.g. (memory, "memory.max"); nothing when it is not there.

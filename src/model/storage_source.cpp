@@ -51,8 +51,6 @@ void describe_parts(Io& io, SourceParts& parts) {
     io.child("reservations", parts.reservations);
     io.child("encryption", parts.encryption, {.expand_empty = true});
     io.child("dataStore", parts.data_store, {.since = "10.10.0"});
-    schema::Kept private_data; // of libvirt's own status files
-    io.opaque("privateData", private_data);
 }
 
 } // namespace

@@ -15,7 +15,9 @@ Problem parse_size(std::string_view text, std::uint64_t quantum, std::uint64_t& 
         return wrong_value;
     }
     // Throws libvirt's own errors for unknown units (8) and overflow (82); the reader collects them.
-    const Bytes bytes = scaled(number, trim(text.substr(digits)), quantum);
+    // What is rounded up beyond the limit could not be read again.
+    const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / quantum * quantum;
+    const Bytes bytes = scaled(number, trim(text.substr(digits)), quantum, limit);
     value = bytes.value / quantum + (bytes.value % quantum != 0 ? 1 : 0);
     return no_problem;
 }

@@ -55,8 +55,14 @@ std::vector<std::pair<std::string_view, std::string_view>> CompactScanner::attri
 }
 
 std::string unescape(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, char>, 5> entities{
-        {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&apos;", '\''}, {"&quot;", '"'}}};
+    static constexpr std::array<std::pair<std::string_view, char>, 8> entities{{{"&amp;", '&'},
+                                                                                {"&lt;", '<'},
+                                                                                {"&gt;", '>'},
+                                                                                {"&apos;", '\''},
+                                                                                {"&quot;", '"'},
+                                                                                {"&#9;", '\t'},
+                                                                                {"&#10;", '\n'},
+                                                                                {"&#13;", '\r'}}};
     std::string out;
     while (!text.empty()) {
         const std::size_t plain = std::min(text.find('&'), text.size());

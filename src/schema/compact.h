@@ -36,7 +36,7 @@ class CompactScanner {
     bool empty_ = false;
 };
 
-/// The five entities escape() writes, back to characters.
+/// The entities and numbers escape() writes, back to characters.
 std::string unescape(std::string_view text);
 
 } // namespace yado::schema

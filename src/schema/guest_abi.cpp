@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/guest_abi.h"
 
-#include "schema/compare.h"
-
 namespace yado::schema {
-namespace {
 
-std::string message(const Difference& difference, std::string_view path) {
+std::string abi_message(const Difference& difference, std::string_view path) {
+    if (path.starts_with('/')) { path.remove_prefix(1); }
     const bool added = difference.kind == Difference::Kind::added;
     if (difference.element) {
         return fmt::format("Target {} {}, which source {}", added ? "has" : "lacks", path,
@@ -19,17 +17,14 @@ std::string message(const Difference& difference, std::string_view path) {
                        added ? nothing : std::string_view(difference.before));
 }
 
-} // namespace
-
 void check_guest_abi(std::string_view root, const void* source, const void* target, Body body,
                      Diagnostics& diagnostics) {
     // Without live parts and names this host made; secrets are none of the guest's business.
     constexpr View portable{.migratable = true};
     for (const Difference& difference : compare(root, source, target, body, portable)) {
         if (!difference.guest_abi) { continue; }
-        const std::string_view path = std::string_view(difference.path).substr(1);
-        diagnostics.add(
-            {Code::config_unsupported, message(difference, path), difference.path, 0, diagnostics.source});
+        diagnostics.add({Code::config_unsupported, abi_message(difference, difference.path), difference.path,
+                         0, diagnostics.source});
     }
 }
 

@@ -5,10 +5,14 @@
 
 #include <string_view>
 
+#include "schema/compare.h"
 #include "schema/diagnostics.h"
 #include "schema/io.h"
 
 namespace yado::schema {
+
+/// "Target … does not match source …", with the path as it is given.
+std::string abi_message(const Difference& difference, std::string_view path);
 
 /// Both have to be completed, so that what complete() adds is in both; parts that only this host gave names
 /// to, and the order of elements with keys, do not count. Each difference is a problem of `diagnostics`:

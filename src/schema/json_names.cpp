@@ -7,26 +7,32 @@
 
 namespace yado::schema {
 
-std::string JsonNames::pick(std::string_view name, Origin origin) {
+std::string JsonNames::pick(std::string_view name, Origin origin, std::string_view xml_name) {
     for (const Taken& taken : taken_) {
         if (taken.name == name && taken.origin != origin) {
-            return fmt::format("{}{}", name, origin == Origin::text ? "Text" : "Element");
+            std::string own = fmt::format("{}{}", name, origin == Origin::text ? "Text" : "Element");
+            return taken_.emplace_back(std::move(own), origin, xml_name).name;
         }
     }
-    taken_.push_back({std::string(name), origin});
-    return std::string(name);
+    return taken_.emplace_back(std::string(name), origin, xml_name).name;
 }
 
 std::string JsonNames::leaf(Place place, std::string_view name, const Codec& codec) {
     std::string own(place == Place::text ? "value" : name);
     if (codec.kind == Kind::size) { own += "Bytes"; }
     switch (place) {
-    case Place::attribute: return pick(own, Origin::attribute);
-    case Place::text: return pick(own, Origin::text);
+    case Place::attribute: return pick(own, Origin::attribute, name);
+    case Place::text: return pick(own, Origin::text, name);
     case Place::element:
     case Place::flag: break;
     }
-    return pick(own, Origin::element);
+    return pick(own, Origin::element, name);
+}
+
+bool JsonNames::has(Place place, std::string_view xml_name) const {
+    const Origin origin = place == Place::attribute ? Origin::attribute : Origin::element;
+    return std::ranges::any_of(
+        taken_, [&](const Taken& taken) { return taken.origin == origin && taken.xml_name == xml_name; });
 }
 
 std::optional<bool> switch_value(std::span<const std::string_view> words, std::string_view word) {

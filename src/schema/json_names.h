@@ -32,18 +32,21 @@ inline constexpr std::string_view kept_member = "$xml";
 /// The members of one object, named in the order of its description.
 class JsonNames {
   public:
-    std::string attribute(std::string_view name) { return pick(name, Origin::attribute); }
-    std::string element(std::string_view name) { return pick(name, Origin::element); }
+    std::string attribute(std::string_view name) { return pick(name, Origin::attribute, name); }
+    std::string element(std::string_view name) { return pick(name, Origin::element, name); }
     /// Of any place, with the unit of a size.
     std::string leaf(Place place, std::string_view name, const Codec& codec);
+    /// Whether the description has such an attribute or element, as the XML calls it.
+    bool has(Place place, std::string_view xml_name) const;
 
   private:
     enum class Origin : std::uint8_t { attribute, text, element };
     struct Taken {
         std::string name;
         Origin origin;
+        std::string_view xml_name; ///< of the description
     };
-    std::string pick(std::string_view name, Origin origin);
+    std::string pick(std::string_view name, Origin origin, std::string_view xml_name);
     std::vector<Taken> taken_;
 };
 

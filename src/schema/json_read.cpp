@@ -49,8 +49,9 @@ std::optional<std::string> digits_of(const json::value& value, int base) {
     return std::nullopt;
 }
 
-/// XML has no way to hold most control characters, so nothing may bring them in.
+/// XML has no way to hold most control characters and U+FFFE and U+FFFF, so nothing may bring them in.
 bool fits_xml(std::string_view text) {
+    if (text.contains("\xef\xbf\xbe") || text.contains("\xef\xbf\xbf")) { return false; }
     return std::ranges::none_of(text, [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
     });
@@ -136,8 +137,11 @@ class JsonReader final : public Io {
         try {
             why = codec.parse(text, slot);
         } catch (const Error& error) {
-            complain(member, {error.code(), std::string(error.detail()), error.source()});
-            return;
+            if (rule.invalid.empty() || rule.code == Code::xml_error) { // a unit that nobody knows
+                complain(member, {error.code(), std::string(error.detail()), error.source()});
+                return;
+            }
+            why = ""; // its rule has the words
         }
         if (why != no_problem) {
             const bool attribute = place == Place::attribute;
@@ -288,11 +292,21 @@ class JsonReader final : public Io {
         frame_->kept.push_back(std::move(part));
     }
 
+    bool is_described(const KeptPart& part) const {
+        const bool foreign = part.element && !part.element->root().href.empty();
+        return !foreign && frame_->names.has(part.element ? Place::element : Place::attribute, part.name());
+    }
+
     void keep(std::string_view name, Kept& kept) override {
         for (KeptPart& part : kept_parts()) {
             if (part.used || (!name.empty() && (!part.element || part.name() != name))) { continue; }
             part.used = true;
-            if (part.element) {
+            if (name.empty() && is_described(part)) {
+                complain(kept_member,
+                         {Code::invalid_arg,
+                          fmt::format("'{}' is not carried along, it has a member of its own", part.name()),
+                          options_.source});
+            } else if (part.element) {
                 kept.add(compact(part.element->root()));
             } else {
                 const std::size_t value = part.text.find('=') + 1;

@@ -74,7 +74,7 @@ class JsonWriter final : public Io {
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
         const std::string member = names_->leaf(place, name, codec);
-        if (!shown(view_, rule, codec, slot)) { return; }
+        if (!shown(view_, place, rule, codec, slot)) { return; }
         if (place != Place::flag) {
             set(member, value_of(codec, slot));
         } else if (*static_cast<const bool*>(slot)) {

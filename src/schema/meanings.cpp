@@ -15,7 +15,7 @@ Meanings::Meanings(std::string_view text) {
 
 std::string_view Meanings::find(std::string_view path) const {
     if (const auto exact = sentences_.find(path); exact != sentences_.end()) { return exact->second; }
-    for (std::size_t slash = path.find('/', 1); slash != std::string_view::npos;
+    for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
          slash = path.find('/', slash + 1)) {
         const auto ending = sentences_.find(std::string("*").append(path.substr(slash)));
         if (ending != sentences_.end()) { return ending->second; }

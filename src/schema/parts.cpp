@@ -75,7 +75,7 @@ class PartWalker final : public Io {
     }
 
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (!shown(view_, rule, codec, slot)) { return; }
+        if (!shown(view_, place, rule, codec, slot)) { return; }
         std::string value;
         codec.print(slot, value);
         switch (place) {

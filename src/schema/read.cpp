@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/read.h"
 
+#include <unordered_set>
 #include <vector>
 
 #include "schema/complaint.h"
@@ -98,8 +99,11 @@ class XmlReader final : public Io {
         try {
             why = codec.parse(sized.empty() ? text : std::string_view(sized), slot);
         } catch (const Error& error) {
-            complain(node, attribute, {error.code(), std::string(error.detail()), error.source()});
-            return;
+            if (rule.invalid.empty() || rule.code == Code::xml_error) { // a unit that nobody knows
+                complain(node, attribute, {error.code(), std::string(error.detail()), error.source()});
+                return;
+            }
+            why = ""; // its rule has the words
         }
         if (why != no_problem) {
             complain(node, attribute, invalid_value(node.name, attribute, text, why, rule, options_.source));
@@ -197,8 +201,20 @@ class XmlReader final : public Io {
             }
         }
         if (!name.empty() && (current_->child_names & name_bit(name)) == 0) { return; }
-        for (XmlNode* node = current_->first; node != nullptr; node = node->next) {
-            if (node->kind == XmlNode::Kind::element && !node->used && (name.empty() || is(*node, name))) {
+        const auto is_left = [](const XmlNode& node) {
+            return node.kind == XmlNode::Kind::element && !node.used;
+        };
+        XmlNode* first_left = current_->first;
+        while (first_left != nullptr && !is_left(*first_left)) { first_left = first_left->next; }
+        if (first_left == nullptr) { return; }
+        // Another one of what is described would be taken for it when read again.
+        std::unordered_set<std::string_view> described;
+        for (const XmlNode* node = current_->first; node != nullptr && name.empty(); node = node->next) {
+            if (node->used && is(*node, node->name)) { described.insert(node->name); }
+        }
+        for (XmlNode* node = first_left; node != nullptr; node = node->next) {
+            if (is_left(*node) && (name.empty() ? !is(*node, node->name) || !described.contains(node->name)
+                                                : is(*node, name))) {
                 kept.add(compact(*node));
                 node->used = true;
             }
@@ -275,6 +291,22 @@ void read_document(std::string_view text, std::string_view root, void* value, Bo
     }
     XmlReader reader(options, diagnostics);
     reader.read(document.root(), body, value);
+}
+
+std::string read_child(std::string_view text, std::string_view parent, void* value, Body body,
+                       const ReadOptions& options, Diagnostics& diagnostics) {
+    XmlDocument document(text, {options.max_bytes, options.max_nodes}, options.document, options.source);
+    XmlNode& child = document.root();
+    XmlNode around;
+    around.name = parent;
+    around.href = child.href;
+    around.line = child.line;
+    child.parent = &around;
+    around.first = around.last = &child;
+    around.child_names = name_bit(child.name);
+    XmlReader reader(options, diagnostics);
+    reader.read(around, body, value);
+    return std::string(child.name);
 }
 
 } // namespace yado::schema

@@ -34,6 +34,11 @@ struct ReadOptions {
 void read_document(std::string_view text, std::string_view root, void* value, Body body,
                    const ReadOptions& options, Diagnostics& diagnostics);
 
+/// Reads one element as a child of the element that `body` describes, which is called `parent` in messages: a
+/// device on its own, for instance. Gives the child's name.
+std::string read_child(std::string_view text, std::string_view parent, void* value, Body body,
+                       const ReadOptions& options, Diagnostics& diagnostics);
+
 /// Throws all problems as one Error unless `diagnostics` is given.
 template <class T>
 T read_xml(std::string_view text, std::string_view root, const ReadOptions& options = {},

@@ -8,10 +8,15 @@ namespace yado::schema {
 
 inline bool hidden(View view, const Rule& rule) { return rule.read_only_alias || !view.shows(rule.show); }
 
+/// An attribute that readers insist on is written even when it says nothing: name=''.
+inline bool insisted_on(Place place, const Rule& rule, const Codec& codec) {
+    return place == Place::attribute && rule.required && &codec == &codec_of<Plain, std::string>;
+}
+
 /// Whether a leaf is written. In the migratable view, what this host named by itself means nothing to
 /// another.
-inline bool shown(View view, const Rule& rule, const Codec& codec, const void* slot) {
-    if (hidden(view, rule) || !codec.present(slot)) { return false; }
+inline bool shown(View view, Place place, const Rule& rule, const Codec& codec, const void* slot) {
+    if (hidden(view, rule) || (!codec.present(slot) && !insisted_on(place, rule, codec))) { return false; }
     if (view.migratable && codec.belongs != nullptr && !codec.belongs(slot, View{})) { return false; }
     return !rule.omit_default || !codec.is_default(slot);
 }

@@ -39,13 +39,13 @@ bool is_identifier(std::string_view name) {
            });
 }
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
+std::string in_quotes(std::string_view text) { return fmt::format("\"{}\"", text); }
 
 template <class Words> std::string union_of(const Words& words) {
     std::string text;
     for (const std::string_view word : words) {
         if (word.empty()) { continue; }
-        text += fmt::format("{}{}", text.empty() ? "" : " | ", quoted(word));
+        text += fmt::format("{}{}", text.empty() ? "" : " | ", in_quotes(word));
     }
     return text;
 }
@@ -76,7 +76,7 @@ class TypeScript {
     std::string& line(std::size_t depth) { return out.append(depth * 2, ' '); }
 
     static std::string named(const ShapePart& part, bool optional) {
-        return fmt::format("{}{}: ", is_identifier(part.member) ? part.member : quoted(part.member),
+        return fmt::format("{}{}: ", is_identifier(part.member) ? part.member : in_quotes(part.member),
                            optional ? "?" : "");
     }
 

@@ -8,7 +8,9 @@
 
 namespace yado::schema {
 
-void escape(std::string& out, std::string_view text) {
+namespace {
+
+void escape_into(std::string& out, std::string_view text, bool attribute) {
     const auto is_plain = [](char c) {
         return static_cast<unsigned char>(c) >= 0x20 && c != '&' && c != '<' && c != '>' && c != '\'' &&
                c != '"';
@@ -18,18 +20,25 @@ void escape(std::string& out, std::string_view text) {
         while (plain < text.size() && is_plain(text[plain])) { ++plain; }
         out.append(text, 0, plain);
         if (plain == text.size()) { return; }
-        switch (const char c = text[plain]) {
+        switch (text[plain]) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;
         case '>': out += "&gt;"; break;
         case '\'': out += "&apos;"; break;
         case '"': out += "&quot;"; break;
-        default:
-            if (c == '\n' || c == '\t' || c == '\r') { out += c; }
+        case '\t': out += attribute ? "&#9;" : "\t"; break;
+        case '\n': out += attribute ? "&#10;" : "\n"; break;
+        case '\r': out += "&#13;"; break;
+        default: break;
         }
         text.remove_prefix(plain + 1);
     }
 }
+
+} // namespace
+
+void escape(std::string& out, std::string_view text) { escape_into(out, text, true); }
+void escape_text(std::string& out, std::string_view text) { escape_into(out, text, false); }
 
 namespace {
 
@@ -168,14 +177,14 @@ class XmlWriter final : public Io {
             tag_open_ = false;
         }
     }
-    void print(const Codec& codec, const void* slot) {
+    void print(const Codec& codec, const void* slot, bool attribute = false) {
         if (codec.kind != Kind::text) {
             codec.print(slot, out_);
             return;
         }
         buffer_.clear();
         codec.print(slot, buffer_);
-        escape(out_, buffer_);
+        escape_into(out_, buffer_, attribute);
     }
     /// Finishes a start tag whose text is `slot`, then the text: sizes have their unit in the tag.
     void tag_end_and_text(const Codec& codec, const void* slot) {
@@ -192,11 +201,11 @@ class XmlWriter final : public Io {
         out_.append(" unit='").append(unit).append("'>").append(buffer_, 0, blank);
     }
     void leaf(Place place, std::string_view name, void* slot, const Codec& codec, const Rule& rule) override {
-        if (!shown(view_, rule, codec, slot)) { return; }
+        if (!shown(view_, place, rule, codec, slot)) { return; }
         switch (place) {
         case Place::attribute:
             out_.append(" ").append(name).append("='");
-            print(codec, slot);
+            print(codec, slot, true);
             out_ += '\'';
             return;
         case Place::text:

@@ -23,7 +23,10 @@ template <class T> std::string write_xml(const T& value, std::string_view root, 
 /// Appends compact XML (see Kept) in the same format.
 void write_compact(std::string& out, std::string_view compact, int depth);
 
-/// Appends `text` with & < > ' " as entities and without the control characters XML cannot hold.
+/// Appends `text` with & < > ' " as entities and without the control characters XML cannot hold. Tabs and
+/// line ends are written as numbers, since readers make blanks of them in an attribute's value.
 void escape(std::string& out, std::string_view text);
+/// The same for what stands between tags, where only a carriage return would not come back.
+void escape_text(std::string& out, std::string_view text);
 
 } // namespace yado::schema

@@ -335,7 +335,7 @@ void append_compact(std::string& out, const XmlNode& element, std::string_view p
         if (child->kind == XmlNode::Kind::element) {
             append_compact(out, *child, prefix, href);
         } else if (child->kind != XmlNode::Kind::comment) {
-            escape(out, child->name);
+            escape_text(out, child->name);
         }
     }
     append_name(out += "</", own, element.name);

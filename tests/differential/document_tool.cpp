@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// document_tool KIND: reads a document on standard input, completes and checks it as a define does and writes
-// what is defined, or "error N: text". What is left to chance or to the host has fixed values here. The
-// differential tests hold its answers against a libvirtd's.
+// document_tool KIND [TIMES]: reads a document on standard input, completes and checks it as a define does
+// and writes what is defined, or "error N: text". What is left to chance or to the host has fixed values
+// here. The differential tests hold its answers against a libvirtd's. With TIMES it does so again and again
+// and writes how many microseconds once takes, for the benchmark.
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
@@ -9,6 +12,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "model/domain/document.h"
 #include "model/interface/document.h"
 #include "model/network/document.h"
 #include "model/nodedev/document.h"
@@ -25,6 +29,13 @@ struct DocumentKind {
 };
 
 Uuid fixed_uuid() { return *Uuid::parse("00000000-0000-4000-8000-000000000001"); }
+
+std::string domain(std::string_view text) {
+    model::CompleteContext context;
+    context.new_uuid = fixed_uuid;
+    context.new_mac = [] { return *model::Mac::parse("52:54:00:00:00:01"); };
+    return model::write_domain(model::parse_definition(text, context), schema::definition_view);
+}
 
 std::string network(std::string_view text) {
     model::NetworkContext context;
@@ -78,6 +89,7 @@ std::string secret(std::string_view text) {
 }
 
 constexpr DocumentKind kinds[] = {
+    {"domain", domain},
     {"network", network},
     {"networkport", network_port},
     {"interface", interface},
@@ -91,12 +103,23 @@ constexpr DocumentKind kinds[] = {
     {"volume", volume},
 };
 
-int run(std::string_view name) {
+void measure(const DocumentKind& kind, std::string_view text, unsigned times) {
+    const auto began = std::chrono::steady_clock::now();
+    for (unsigned i = 0; i < times; ++i) { kind.define(text); }
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - began;
+    std::cout << took.count() / times << '\n';
+}
+
+int run(std::string_view name, unsigned times) {
     const std::string text(std::istreambuf_iterator<char>(std::cin), {});
     for (const DocumentKind& kind : kinds) {
         if (kind.name != name) { continue; }
         try {
-            std::cout << kind.define(text);
+            if (times == 0) {
+                std::cout << kind.define(text);
+            } else {
+                measure(kind, text, times);
+            }
         } catch (const Error& error) {
             std::cout << "error " << static_cast<int>(error.code()) << ": " << error.message() << '\n';
         }
@@ -110,9 +133,14 @@ int run(std::string_view name) {
 } // namespace yado
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::cerr << "usage: document_tool KIND < DOCUMENT\n";
+    unsigned times = 0;
+    if (argc == 3) {
+        const std::string_view number = argv[2];
+        std::from_chars(number.data(), number.data() + number.size(), times);
+    }
+    if (argc != 2 && times == 0) {
+        std::cerr << "usage: document_tool KIND [TIMES] < DOCUMENT\n";
         return 2;
     }
-    return yado::run(argv[1]);
+    return yado::run(argv[1], times);
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every command of the first slice answers; every procedure there is answers with something, if only error 3."""
+import json
 import os
 import re
 from pathlib import Path
@@ -137,3 +138,9 @@ def test_in_memory_driver(yadod):
         domain.resume()
     finally:
         connection.close()
+
+
+@pytest.mark.ours
+def test_doctor_looks_at_the_daemon_that_is_meant(yado):
+    health = {each["check"]: each["health"] for each in json.loads(yado("doctor", "--output", "json"))}
+    assert health["daemon"] == "ok" and len(health) == 13, health

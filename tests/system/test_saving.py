@@ -2,13 +2,15 @@
 """Saving guests to files and going on from them; memory dumps; what happens when it fails."""
 import os
 import re
+import shutil
 import signal
 import stat
+import struct
 
 import libvirt
 import pytest
 from harness import guests
-from harness.daemon import wait_until
+from harness.daemon import processes, wait_until
 
 
 def refused(call, *arguments):
@@ -166,6 +168,24 @@ def test_figures_of_the_job_remain(running, place, virsh, yado):
     assert figures["operation"] == libvirt.VIR_DOMAIN_JOB_OPERATION_DUMP and figures["memory_total"] > 16 << 20
     assert yado("domjobinfo", running.name(), "--completed", "--keep-completed") == virsh(
         "domjobinfo", running.name(), "--completed", "--keep-completed")
+
+
+FORMATS = {"raw": b"QEVM", "gzip": b"\x1f\x8b", "bzip2": b"BZh", "xz": b"\xfd7zXZ", "lzop": b"\x89LZO", "zstd": b"\x28\xb5\x2f\xfd"}
+
+
+@pytest.mark.ours
+def test_a_missing_program_fails_the_save(new_daemon, name):
+    daemon = new_daemon()
+    (daemon.inside("/etc/libvirt") / "qemu.conf").write_text('user = "root"\nsave_image_format = "lzop"\n')
+    if shutil.which("lzop"):
+        pytest.skip("lzop is installed")
+    daemon.start()
+    connection = libvirt.open(daemon.uri())
+    domain = connection.createXML(guests.bare_guest(name))
+    code, text = refused(domain.save, str(daemon.images / "state"))
+    assert code == libvirt.VIR_ERR_OPERATION_FAILED and "install the package lzop" in text
+    assert domain.state() == [libvirt.VIR_DOMAIN_RUNNING, libvirt.VIR_DOMAIN_RUNNING_SAVE_CANCELED]
+    domain.destroy()
 
 
 @pytest.mark.slow

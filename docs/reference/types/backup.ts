@@ -2,32 +2,39 @@
 // Generated from the description of the document; do not edit.
 
 export type Address = {
-  /** Hexadecimal integer. */
+  /** PCI domain. Hexadecimal integer. */
   domain?: number;
-  /** Hexadecimal integer. */
+  /** Bus of the host. Hexadecimal integer. */
   bus?: number;
-  /** Hexadecimal integer. */
+  /** Slot. Hexadecimal integer. */
   slot?: number;
-  /** Hexadecimal integer. */
+  /** Function. Hexadecimal integer. */
   function?: number;
 };
 
 export type Auth = {
+  /** Which kind of service asks. */
   type?: "none" | "chap" | "ceph";
+  /** User to log in as. */
   username?: string;
   secret?: Secret;
 };
 
 export type Cipher = {
+  /** Name of the cipher, or the kind of key. */
   name?: string;
-  /** Non-negative integer. */
+  /** Bits of the key. Non-negative integer. */
   size: number;
+  /** How blocks are chained. */
   mode?: string;
+  /** Hash function of the cipher. */
   hash?: string;
 };
 
 export type Cookie = {
+  /** Name of the cookie. */
   name: string;
+  /** Its value; a secret. */
   value?: string;
 };
 
@@ -37,10 +44,13 @@ export type DataStore = {
   | {
     type?: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -51,15 +61,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -70,15 +81,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -89,38 +101,47 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
+      /** Whether the connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -128,15 +149,15 @@ export type DataStore = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -148,17 +169,20 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -169,18 +193,20 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       address: Address;
       slices?: {
@@ -192,16 +218,18 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -213,15 +241,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -232,7 +261,6 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
@@ -256,10 +284,13 @@ export type Disk = {
   | {
     type?: undefined;
     target?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -270,16 +301,18 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "file";
     target?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -290,15 +323,16 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     target?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -309,15 +343,16 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     target?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -328,38 +363,47 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     target?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
+      /** Whether the connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -367,15 +411,15 @@ export type Disk = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -387,17 +431,20 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     target?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -408,18 +455,20 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     target?: {
+      /** Kind of the other side. */
       type: string;
+      /** The tap is there already when it is no. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       address: Address;
       slices?: {
@@ -431,16 +480,18 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     target?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -452,15 +503,16 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     target?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -471,7 +523,6 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
@@ -518,10 +569,13 @@ export type DomainbackupDisk = {
   | {
     type?: undefined;
     scratch?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -532,16 +586,18 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "file";
     scratch?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -552,15 +608,16 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     scratch?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -571,15 +628,16 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     scratch?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -590,38 +648,47 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     scratch?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
+      /** Whether the connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -629,15 +696,15 @@ export type DomainbackupDisk = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -649,17 +716,20 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     scratch?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -670,18 +740,20 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     scratch?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       address: Address;
       slices?: {
@@ -693,16 +765,18 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     scratch?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -714,15 +788,16 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     scratch?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -733,13 +808,14 @@ export type DomainbackupDisk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
 
 export type Encryption = {
+  /** How the image is encrypted. */
   format: "default" | "qcow" | "luks" | "luks2" | "luks-any";
+  /** Who decrypts it. */
   engine?: "qemu" | "librbd";
   secret?: EncryptionSecret[];
   cipher?: Cipher;
@@ -747,67 +823,84 @@ export type Encryption = {
 };
 
 export type EncryptionSecret = {
+  /** Only passphrase. */
   type: "passphrase";
-  /** UUID. */
+  /** The secret by its UUID. UUID. */
   uuid?: string;
+  /** The secret by what it is used for. */
   usage?: string;
 };
 
 export type Format = {
+  /** Format of the image. */
   type: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
   metadata_cache?: {
-    /** Number of bytes. */
+    /** Memory for the tables of a qcow2 image. Number of bytes. */
     max_sizeBytes?: number;
   };
 };
 
 export type Host = {
+  /** Name or address of the server. */
   name?: string;
-  /** Non-negative integer. */
+  /** Its port. Non-negative integer. */
   port?: number;
+  /** How it is reached. */
   transport?: "tcp" | "unix" | "rdma";
+  /** Its socket, when it is on this host. */
   socket?: string;
 };
 
 export type Identity = {
+  /** User of the server. */
   user?: string;
+  /** Group of the server. */
   group?: string;
-  /** Since libvirt 9.8.0. */
+  /** User to log in as. Since libvirt 9.8.0. */
   username?: string;
-  /** Since libvirt 9.8.0. */
+  /** Private key of that user. Since libvirt 9.8.0. */
   keyfile?: string;
-  /** Since libvirt 9.8.0. */
+  /** Socket of an agent that has the key. Since libvirt 9.8.0. */
   agentsock?: string;
 };
 
 export type Ivgen = {
+  /** How initial values are made. */
   name?: string;
+  /** Hash function for them. */
   hash?: string;
 };
 
 export type Reconnect = {
+  /** Connect again when the other side goes away. */
   enabled?: boolean;
-  /** Non-negative integer. */
+  /** Seconds between two attempts. Non-negative integer. */
   timeout?: number;
 };
 
 export type Reservations = {
+  /** The daemon starts the helper for SCSI reservations itself. */
   managed: boolean;
   source?: Source;
 };
 
 export type Seclabel = {
+  /** Which security system it is for. */
   model?: string;
-  /** While it runs. */
+  /** The file cannot be labelled, as the daemon found out. While it runs. */
   labelskip?: boolean;
+  /** Whether files get labels. */
   relabel?: boolean;
+  /** The label itself. */
   label?: string;
 };
 
 export type Secret = {
+  /** What kind of secret it is. */
   type?: "none" | "volume" | "ceph" | "iscsi" | "tls" | "vtpm";
-  /** UUID. */
+  /** The secret by its UUID. UUID. */
   uuid?: string;
+  /** The secret by what it is used for. */
   usage?: string;
 };
 
@@ -825,15 +918,19 @@ export type Server = {
 };
 
 export type Slice = {
+  /** Only storage: a part of the image file. */
   type?: "storage" | "format";
-  /** Non-negative integer. */
+  /** First byte of the part. Non-negative integer. */
   offset: number;
-  /** Non-negative integer. */
+  /** Bytes of the part. Non-negative integer. */
   size: number;
 };
 
 export type Source = {
+  /** Only unix: a socket. */
   type: string;
+  /** Socket of a helper that somebody else runs. */
   path: string;
+  /** Only client. */
   mode: string;
 };

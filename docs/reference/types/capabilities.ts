@@ -2,56 +2,69 @@
 // Generated from the description of the document; do not edit.
 
 export type Acpi = {
+  /** What it is when nothing is said. */
   default?: boolean;
+  /** Whether it can be changed. */
   toggle?: boolean;
 };
 
 export type Arch = {
+  /** Architecture of guests. */
   name: string;
-  /** Non-negative integer. */
+  /** Bits of a word. Non-negative integer. */
   wordsize?: number;
+  /** Program that runs them. */
   emulator?: string;
+  /** Firmware of Xen. */
   loader?: string;
   machine?: Machine[];
   domain?: Domain[];
 };
 
 export type Bandwidth = {
-  /** Non-negative integer. */
+  /** Cell that asks. Non-negative integer. */
   initiator: number;
-  /** Non-negative integer. */
+  /** Cell that has the memory. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** Level of the cache it is about; the memory itself when not given. Non-negative integer. */
   cache?: number;
+  /** Reads, writes or both. */
   type: string;
-  /** Non-negative integer. */
+  /** How much a second. Non-negative integer. */
   value: number;
+  /** Unit of that. */
   unit?: "KiB";
 };
 
 export type Bank = {
-  /** Non-negative integer. */
+  /** Number of the cache. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Its level. Non-negative integer. */
   level: number;
+  /** For code, for data or for both. */
   type: "both" | "code" | "data";
-  /** Non-negative integer. */
+  /** Its size. Non-negative integer. */
   size: number;
+  /** Unit of the size. */
   unit: "B" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" | "EiB";
-  /** Set of CPU numbers. */
+  /** Processors that share it. Set of CPU numbers. */
   cpus?: string;
   control?: Control[];
 };
 
 export type Baselabel = {
+  /** Kind of domain. */
   type: string;
+  /** Label that its guests have. */
   value?: string;
 };
 
 export type Cache = {
-  /** Non-negative integer. */
+  /** Level of the cache. Non-negative integer. */
   level: number;
+  /** How it is indexed. */
   associativity?: string;
+  /** When it writes back. */
   policy?: string;
   size?: Size;
   line?: Size;
@@ -63,9 +76,9 @@ export type Capabilities = {
 };
 
 export type Cell = {
-  /** Non-negative integer. */
+  /** Number of the node. Non-negative integer. */
   id: number;
-  /** Number of bytes. */
+  /** Memory of the node. Number of bytes. */
   memoryBytes?: number;
   pages?: CellPages[];
   distances?: {
@@ -73,58 +86,66 @@ export type Cell = {
   };
   cache?: Cache[];
   cpus?: {
-    /** Non-negative integer. */
+    /** Number of processors. Non-negative integer. */
     num?: number;
     cpu?: CellCpu[];
   };
 };
 
 export type CellCpu = {
-  /** Non-negative integer. */
+  /** Number of the processor. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Its socket. Non-negative integer. */
   socket_id?: number;
-  /** Non-negative integer. */
+  /** Its die. Non-negative integer. */
   die_id?: number;
-  /** Non-negative integer. */
+  /** Its core. Non-negative integer. */
   core_id?: number;
-  /** Set of CPU numbers. */
+  /** Processors of the same core. Set of CPU numbers. */
   siblings?: string;
 };
 
 export type CellPages = {
+  /** Unit of the size. */
   unit?: "KiB";
-  /** Non-negative integer. */
+  /** Size of a page. Non-negative integer. */
   size: number;
-  /** Non-negative integer. */
+  /** How many there are. Non-negative integer. */
   value?: number;
 };
 
 export type Control = {
-  /** Non-negative integer. */
+  /** Parts are multiples of this. Non-negative integer. */
   granularity: number;
-  /** Non-negative integer. */
+  /** Smallest part. Non-negative integer. */
   min?: number;
+  /** Unit of these. */
   unit: "B" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" | "EiB";
+  /** For code, for data or for both. */
   type: "both" | "code" | "data";
-  /** Non-negative integer. */
+  /** How many parts there can be. Non-negative integer. */
   maxAllocs: number;
 };
 
 export type Counter = {
+  /** Which counter. */
   name: string;
-  /** Non-negative integer. */
+  /** Hz. Non-negative integer. */
   frequency: number;
+  /** Whether guests can have another frequency. */
   scaling?: boolean;
 };
 
 export type Cpu = {
+  /** Architecture, as uname prints it. */
   arch: string;
   features?: Features;
+  /** Closest model that is known. */
   model?: string;
+  /** Who made it. */
   vendor?: string;
   microcode?: {
-    /** Non-negative integer. */
+    /** Version of the microcode. Non-negative integer. */
     version?: number;
   };
   signature?: Signature;
@@ -136,47 +157,62 @@ export type Cpu = {
 };
 
 export type Domain = {
+  /** Kind of domain. */
   type: string;
+  /** Program for this kind. */
   emulator?: string;
+  /** Firmware for this kind. */
   loader?: string;
   machine?: Machine[];
 };
 
 export type Feature = {
+  /** A feature the model does not have by itself. */
   name: string;
 };
 
 export type Features = {
+  /** Physical address extension. */
   pae?: boolean;
+  /** Works without physical address extension. */
   nonpae?: boolean;
+  /** Intel's virtualization. */
   vmx?: boolean;
+  /** AMD's virtualization. */
   svm?: boolean;
 };
 
 export type Guest = {
+  /** hvm for whole machines, exe for containers. */
   os_type: string;
   arch: Arch;
   features?: GuestFeatures;
 };
 
 export type GuestFeatures = {
+  /** Physical address extension. */
   pae?: boolean;
+  /** Works without physical address extension. */
   nonpae?: boolean;
+  /** Big endian guests. */
   ia64_be?: boolean;
   acpi?: Acpi;
   apic?: Acpi;
+  /** The processor can be chosen. */
   cpuselection?: boolean;
+  /** Boot order by device. */
   deviceboot?: boolean;
   disksnapshot?: Acpi;
   hap?: Acpi;
 };
 
 export type Host = {
-  /** UUID. */
+  /** Identity of the host. UUID. */
   uuid?: string;
   cpu?: Cpu;
   power_management?: PowerManagement;
   iommu?: {
+    /** Whether devices can be given to guests. */
     support?: boolean;
   };
   migration_features?: MigrationFeatures;
@@ -184,6 +220,7 @@ export type Host = {
   cache?: HostCache;
   memory_bandwidth?: MemoryBandwidth;
   secmodel?: Secmodel[];
+  /** Kept as it is. */
   $xml?: string[];
 };
 
@@ -194,7 +231,7 @@ export type HostCache = {
 
 export type HostTopology = {
   cells?: {
-    /** Non-negative integer. */
+    /** Number of NUMA nodes. Non-negative integer. */
     num?: number;
     cell?: Cell[];
   };
@@ -205,30 +242,35 @@ export type HostTopology = {
 };
 
 export type Latency = {
-  /** Non-negative integer. */
+  /** Cell that asks. Non-negative integer. */
   initiator: number;
-  /** Non-negative integer. */
+  /** Cell that has the memory. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** Level of the cache it is about; the memory itself when not given. Non-negative integer. */
   cache?: number;
+  /** Reads, writes or both. */
   type: string;
-  /** Non-negative integer. */
+  /** Nanoseconds. Non-negative integer. */
   value: number;
 };
 
 export type Machine = {
+  /** Name that an alias stands for. */
   canonical?: string;
-  /** Non-negative integer. */
+  /** Most processors. Non-negative integer. */
   maxCpus?: number;
+  /** It will go away. */
   deprecated?: boolean;
+  /** Name of the machine. */
   value: string;
 };
 
 export type Maxphysaddr = {
+  /** The host's number of address bits, or another one. */
   mode: "emulate" | "passthrough" | "disable";
-  /** Non-negative integer. */
+  /** Bits of a physical address. Non-negative integer. */
   bits?: number;
-  /** Non-negative integer. Since libvirt 9.3.0. */
+  /** Bits at most, whatever the host has. Non-negative integer. Since libvirt 9.3.0. */
   limit?: number;
 };
 
@@ -238,6 +280,7 @@ export type MemoryBandwidth = {
 };
 
 export type MigrationFeatures = {
+  /** Guests run on while they migrate. */
   live?: boolean;
   uri_transports?: {
     uri_transport?: UriTransport[];
@@ -245,85 +288,93 @@ export type MigrationFeatures = {
 };
 
 export type Monitor = {
-  /** Non-negative integer. */
+  /** Level of the cache that is watched. Non-negative integer. */
   level?: number;
-  /** Non-negative integer. */
+  /** What is left when a number may be used again. Non-negative integer. */
   reuseThreshold?: number;
-  /** Non-negative integer. */
+  /** How many can watch. Non-negative integer. */
   maxMonitors: number;
   feature?: Feature[];
 };
 
 export type Node = {
-  /** Non-negative integer. */
+  /** Number of the memory controller. Non-negative integer. */
   id: number;
-  /** Set of CPU numbers. */
+  /** Processors that share it. Set of CPU numbers. */
   cpus?: string;
   control?: NodeControl[];
 };
 
 export type NodeControl = {
-  /** Non-negative integer. */
+  /** Parts are multiples of this. Non-negative integer. */
   granularity: number;
-  /** Non-negative integer. */
+  /** Smallest part. Non-negative integer. */
   min?: number;
-  /** Non-negative integer. */
+  /** How many parts there can be. Non-negative integer. */
   maxAllocs: number;
 };
 
 export type Pages = {
+  /** Unit of the size. */
   unit?: "KiB";
-  /** Non-negative integer. */
+  /** Size of a page. Non-negative integer. */
   size: number;
 };
 
 export type PowerManagement = {
+  /** The host can sleep. */
   suspend_mem?: boolean;
+  /** The host can sleep on disk. */
   suspend_disk?: boolean;
+  /** The host can do both at once. */
   suspend_hybrid?: boolean;
 };
 
 export type Secmodel = {
+  /** Name of the security system. */
   model?: string;
+  /** Its domain of interpretation. */
   doi?: string;
   baselabel?: Baselabel[];
 };
 
 export type Sibling = {
-  /** Non-negative integer. */
+  /** The other cell. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Distance to it; 10 is none. Non-negative integer. */
   value: number;
 };
 
 export type Signature = {
-  /** Non-negative integer. */
+  /** Family of the processor. Non-negative integer. */
   family: number;
-  /** Non-negative integer. */
+  /** Model of the family. Non-negative integer. */
   model: number;
-  /** Non-negative integer. */
+  /** Revision of the model. Non-negative integer. */
   stepping: number;
 };
 
 export type Size = {
-  /** Non-negative integer. */
+  /** Its size. Non-negative integer. */
   value: number;
+  /** Unit of the size. */
   unit: "B" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" | "EiB";
 };
 
 export type Topology = {
-  /** Non-negative integer. */
+  /** Sockets. Non-negative integer. */
   sockets: number;
-  /** Non-negative integer. */
+  /** Dies of a socket. Non-negative integer. */
   dies?: number;
-  /** Non-negative integer. Since libvirt 10.1.0. */
+  /** Clusters of a die. Non-negative integer. Since libvirt 10.1.0. */
   clusters?: number;
-  /** Non-negative integer. */
+  /** Cores of each. Non-negative integer. */
   cores: number;
-  /** Non-negative integer. */
+  /** Threads of a core. Non-negative integer. */
   threads: number;
 };
 
 export type UriTransport = {
+  /** A way to reach other hosts. */
   value?: string;
 };

@@ -2,20 +2,29 @@
 // Generated from the description of the document; do not edit.
 
 export type Acceleration = {
+  /** 3D by the host. */
   accel3d?: boolean;
+  /** 2D by the host. */
   accel2d?: boolean;
+  /** Device file of the host's card. */
   rendernode?: string;
 };
 
 export type ActivePcrBanks = {
+  /** Bank of SHA-1. */
   sha1?: boolean;
+  /** Bank of SHA-256. */
   sha256?: boolean;
+  /** Bank of SHA-384. */
   sha384?: boolean;
+  /** Bank of SHA-512. */
   sha512?: boolean;
 };
 
 export type Actual = {
+  /** The daemon takes the card from the host and gives it back. */
   managed?: boolean;
+  /** The guest may change its MAC address and filters. */
   trustGuestRxFilters?: boolean;
   /** Can change while it runs. */
   vlan?: Vlan;
@@ -29,21 +38,27 @@ export type Actual = {
   | {
     type: "network";
     source?: {
+      /** Bridge of the host. */
       bridge?: string;
+      /** Who fills the bridge's table of addresses. */
       macTableManager?: "kernel" | "libvirt";
     };
   }
   | {
     type: "bridge";
     source?: {
+      /** Bridge of the host. */
       bridge?: string;
+      /** Who fills the bridge's table of addresses. */
       macTableManager?: "kernel" | "libvirt";
     };
   }
   | {
     type: "direct";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** Listen or connect. */
       mode?: "vepa" | "bridge" | "private" | "passthrough";
     };
   }
@@ -61,7 +76,7 @@ export type Actual = {
           type: "pci";
           /** PCI domain. Hexadecimal integer. */
           domain?: number;
-          /** Hexadecimal integer. */
+          /** Bus of the host. Hexadecimal integer. */
           bus?: number;
           /** Slot on the bus. Hexadecimal integer. */
           slot?: number;
@@ -70,11 +85,11 @@ export type Actual = {
         }
         | {
           type: "usb";
-          /** Non-negative integer. */
+          /** Bus of the host. Non-negative integer. */
           bus?: number;
-          /** Non-negative integer. */
+          /** Number on that bus, which changes when it is plugged again. Non-negative integer. */
           device?: number;
-          /** Since libvirt 12.0.0. */
+          /** Port that it is plugged into. Since libvirt 12.0.0. */
           port?: string;
         }
       );
@@ -85,7 +100,7 @@ export type Actual = {
 export type Address = {
   /** PCI domain. Hexadecimal integer. */
   domain?: number;
-  /** Hexadecimal integer. */
+  /** Bus of the host. Hexadecimal integer. */
   bus?: number;
   /** Slot on the bus. Hexadecimal integer. */
   slot?: number;
@@ -94,19 +109,21 @@ export type Address = {
 };
 
 export type Allocation = {
+  /** Take all memory at the start, or when it is used. */
   mode?: "immediate" | "ondemand";
-  /** Non-negative integer. Since libvirt 8.2.0. */
+  /** Threads that fill memory at the start. Non-negative integer. Since libvirt 8.2.0. */
   threads?: number;
 };
 
 export type Apic = {
+  /** End of interrupt without leaving the guest. */
   eoi?: boolean;
 };
 
 export type Audio = {
-  /** Non-negative integer. */
+  /** Number of the back end. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Microseconds between two looks for data. Non-negative integer. */
   timerPeriod?: number;
 } & (
   | {
@@ -131,21 +148,25 @@ export type Audio = {
   }
   | {
     type: "oss";
+    /** Map the device's memory. */
     tryMMap?: boolean;
+    /** Nobody else may use the device. */
     exclusive?: boolean;
-    /** Integer. */
+    /** How long its buffers are. Integer. */
     dspPolicy?: number;
     input?: Input3;
     output?: Input3;
   }
   | {
     type: "pulseaudio";
+    /** Server to connect to. */
     serverName?: string;
     input?: Input4;
     output?: Input4;
   }
   | {
     type: "sdl";
+    /** Driver of SDL. */
     driver?: "esd" | "alsa" | "arts" | "pulseaudio";
     input?: DomainDevicesAudioInput;
     output?: DomainDevicesAudioInput;
@@ -157,6 +178,7 @@ export type Audio = {
   }
   | {
     type: "file";
+    /** File that sound is written to. */
     path?: string;
     input?: AudioInput;
     output?: AudioInput;
@@ -168,7 +190,7 @@ export type Audio = {
   }
   | {
     type: "pipewire";
-    /** Since libvirt 9.10.0. */
+    /** Folder with PipeWire's socket. Since libvirt 9.10.0. */
     runtimeDir?: string;
     input?: Input4;
     output?: Input4;
@@ -176,34 +198,42 @@ export type Audio = {
 );
 
 export type AudioInput = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
   settings?: Settings;
 };
 
 export type Auth = {
+  /** Which kind of service asks. */
   type?: "none" | "chap" | "ceph";
+  /** User to log in as. */
   username?: string;
   secret?: Secret;
 };
 
 export type Backend = {
+  /** Who carries the packets, or serves the device. */
   type?: "passt";
+  /** Device file for taps. */
   tap?: string;
+  /** Device file of vhost. */
   vhost?: string;
+  /** File for messages. */
   logFile?: string;
-  /** Since libvirt 11.6.0. */
+  /** Name the guest gets by DHCP. Since libvirt 11.6.0. */
   hostname?: string;
-  /** Since libvirt 11.6.0. */
+  /** Whole name the guest gets by DHCP. Since libvirt 11.6.0. */
   fqdn?: string;
 };
 
 export type BackingStore = {
-  /** Non-negative integer. While it runs. */
+  /** Its number while the guest runs. Non-negative integer. While it runs. */
   index?: number;
   format?: Format;
   backingStore?: BackingStore;
@@ -214,10 +244,13 @@ export type BackingStore = {
   | {
     type: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -228,15 +261,16 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -247,15 +281,16 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -266,39 +301,47 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
       /** The connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -306,15 +349,15 @@ export type BackingStore = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -326,17 +369,20 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -347,18 +393,20 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       /** Where the guest finds the device; once given it never moves. */
       address: Address;
@@ -371,16 +419,18 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -392,15 +442,16 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -411,43 +462,50 @@ export type BackingStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
 
 export type Bandwidth = {
-  /** Non-negative integer. */
+  /** Cell that asks. Non-negative integer. */
   initiator: number;
-  /** Non-negative integer. */
+  /** Cell that has the memory. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** Level of the cache it is about; the memory itself when not given. Non-negative integer. */
   cache?: number;
+  /** Reads, writes or both. */
   type: "access" | "read" | "write";
-  /** Non-negative integer. */
+  /** How much a second. Non-negative integer. */
   value: number;
+  /** Unit of that. */
   unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
 };
 
 export type Binary = {
+  /** The program that serves it. */
   path?: string;
+  /** Extended attributes pass. */
   xattr?: boolean;
   cache?: {
+    /** What the guest may cache. */
     mode?: "none" | "always";
   };
   sandbox?: {
+    /** How the program is confined. */
     mode?: "namespace" | "chroot";
   };
   lock?: {
+    /** POSIX locks pass. */
     posix?: boolean;
+    /** BSD locks pass. */
     flock?: boolean;
   };
   thread_pool?: {
-    /** Non-negative integer. */
+    /** Threads of the program. Non-negative integer. */
     size?: number;
   };
   openfiles?: {
-    /** Non-negative integer. Since libvirt 10.6.0. */
+    /** Files it can have open. Non-negative integer. Since libvirt 10.6.0. */
     max?: number;
   };
 };
@@ -457,7 +515,7 @@ export type Bios = {
 };
 
 export type Blkiotune = {
-  /** Non-negative integer. Can change while it runs. */
+  /** Share of the host's disk time against other guests. Non-negative integer. Can change while it runs. */
   weight?: number;
   device?: Device[];
 };
@@ -467,7 +525,7 @@ export type Blockio = {
   logical_block_size?: number;
   /** Bytes in the smallest piece that can be written at once. Non-negative integer. */
   physical_block_size?: number;
-  /** Non-negative integer. Since libvirt 10.1.0. */
+  /** Bytes that are freed together. Non-negative integer. Since libvirt 10.1.0. */
   discard_granularity?: number;
 };
 
@@ -484,159 +542,203 @@ export type Bootmenu = {
 };
 
 export type Cache = {
-  /** Non-negative integer. */
+  /** Number of the host's cache. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Its level. Non-negative integer. */
   level: number;
+  /** For code, for data or for both. */
   type: "both" | "code" | "data";
-  /** Non-negative integer. */
+  /** How much of it. Non-negative integer. */
   size: number;
+  /** Unit of the size. */
   unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
 };
 
 export type Cachetune = {
-  /** Set of CPU numbers. */
+  /** Processors that share this part of the host's cache. Set of CPU numbers. */
   vcpus: string;
-  /** While it runs. */
+  /** Name of the group in the kernel, made up at the start. While it runs. */
   id?: string;
   cache?: Cache[];
   monitor?: Monitor[];
 };
 
 export type Capabilities = {
+  /** What a container may do when nothing else is said. */
   policy?: "default" | "allow" | "deny";
   audit_control?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   audit_write?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   block_suspend?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   chown?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   dac_override?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   dac_read_search?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   fowner?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   fsetid?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   ipc_lock?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   ipc_owner?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   kill?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   lease?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   linux_immutable?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   mac_admin?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   mac_override?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   mknod?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   net_admin?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   net_bind_service?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   net_broadcast?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   net_raw?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   setgid?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   setfcap?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   setpcap?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   setuid?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_admin?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_boot?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_chroot?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_module?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_nice?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_pacct?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_ptrace?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_rawio?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_resource?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_time?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   sys_tty_config?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   syslog?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
   wake_alarm?: {
+    /** Whether a container has this capability of the kernel. */
     state?: boolean;
   };
+  /** A capability of the kernel, on or off. */
   $xml?: string[];
 };
 
 export type Catchup = {
-  /** Non-negative integer. */
+  /** How late it may be before it runs faster. Non-negative integer. */
   threshold?: number;
-  /** Non-negative integer. */
+  /** How much faster. Non-negative integer. */
   slew?: number;
-  /** Non-negative integer. */
+  /** How much it catches up at most. Non-negative integer. */
   limit?: number;
 };
 
 export type Cell = {
-  /** Non-negative integer. */
+  /** Number of the cell. Non-negative integer. */
   id?: number;
-  /** Set of CPU numbers. */
+  /** Processors it has. Set of CPU numbers. */
   cpus?: string;
-  /** Non-negative integer. */
+  /** Memory it has. Non-negative integer. */
   memory: number;
+  /** Unit of the memory. */
   unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
+  /** Whether other processes see what is written to it. */
   memAccess?: "shared" | "private";
+  /** Its contents are thrown away at the end. */
   discard?: boolean;
   distances?: {
     sibling?: Sibling[];
@@ -646,32 +748,39 @@ export type Cell = {
 };
 
 export type CellCache = {
-  /** Non-negative integer. */
+  /** Level of the cache. Non-negative integer. */
   level: number;
+  /** How it is indexed. */
   associativity: "none" | "direct" | "full";
+  /** When it writes back. */
   policy: "none" | "writeback" | "writethrough";
   size: {
-    /** Non-negative integer. */
+    /** Its size. Non-negative integer. */
     value: number;
+    /** Unit of the size. */
     unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
   };
   line: {
-    /** Non-negative integer. */
+    /** Size of a line. Non-negative integer. */
     value: number;
+    /** Unit of that. */
     unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
   };
 };
 
 export type Certificate = {
+  /** Name of a certificate in the data base. */
   value?: string;
 };
 
 export type Channel = {
   log?: Log;
   target: {
+    /** How guests reach it. */
     type: "virtio" | "guestfwd" | "xen";
+    /** Address that guests connect to. */
     address?: string;
-    /** Non-negative integer. */
+    /** Port that guests connect to. Non-negative integer. */
     port?: number;
     /** Name by which the guest finds it. */
     name?: string;
@@ -683,7 +792,7 @@ export type Channel = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -696,7 +805,7 @@ export type Channel = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -710,20 +819,20 @@ export type Channel = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -735,14 +844,14 @@ export type Channel = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -750,11 +859,11 @@ export type Channel = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -762,16 +871,16 @@ export type Channel = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -782,7 +891,7 @@ export type Channel = {
   | {
     type?: "pty";
     source?: {
-      /** While it runs. */
+      /** Path of it on the host. While it runs. */
       path?: string;
       /** While it runs. */
       seclabel?: Seclabel[];
@@ -794,6 +903,7 @@ export type Channel = {
   | {
     type: "dev";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -801,7 +911,9 @@ export type Channel = {
   | {
     type: "file";
     source?: {
+      /** Path of it on the host. */
       path?: string;
+      /** Go on at the end of the file. */
       append?: boolean;
       seclabel?: Seclabel[];
     };
@@ -809,6 +921,7 @@ export type Channel = {
   | {
     type: "pipe";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -823,6 +936,7 @@ export type Channel = {
   | {
     type: "tcp";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
       /** Host name or address. */
       host?: string;
@@ -840,7 +954,9 @@ export type Channel = {
   | {
     type: "unix";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
       reconnect?: Reconnect;
@@ -852,13 +968,16 @@ export type Channel = {
   | {
     type: "spiceport";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
   | {
     type: "nmdm";
     source?: {
+      /** Device of the host on this side. */
       master?: string;
+      /** Device of the host on the other side. */
       slave?: string;
     };
   }
@@ -866,9 +985,11 @@ export type Channel = {
     type: "qemu-vdagent";
     source?: {
       clipboard?: {
+        /** Whether texts can be copied between guest and client. */
         copypaste: boolean;
       };
       mouse?: {
+        /** Whether the pointer is the client's or the guest's. */
         mode: "client" | "server";
       };
     };
@@ -876,16 +997,20 @@ export type Channel = {
   | {
     type: "dbus";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
 );
 
 export type Cipher = {
+  /** Name of the cipher, or the kind of key. */
   name?: string;
-  /** Non-negative integer. */
+  /** Bits of the key. Non-negative integer. */
   size: number;
+  /** How blocks are chained. */
   mode?: string;
+  /** Hash function of the cipher. */
   hash?: string;
 };
 
@@ -894,26 +1019,29 @@ export type Clock = {
   offset?: "utc" | "localtime" | "variable" | "timezone" | "absolute";
   /** Seconds added to it. */
   adjustment?: string;
+  /** What a variable offset counts from. */
   basis?: "utc" | "localtime";
   /** Name of the time zone. */
   timezone?: string;
-  /** Integer. */
+  /** Seconds since 1970 that the clock starts at. Integer. */
   start?: number;
   /** How one of the machine's timers behaves. */
   timer?: Timer[];
 };
 
 export type Codec = {
+  /** Which connectors guests see. */
   type: "duplex" | "micro" | "output";
 };
 
 export type Console = {
-  /** While it runs. */
+  /** Its terminal, in older spelling. While it runs. */
   tty?: string;
   log?: Log;
   target?: {
+    /** Which kind of console. */
     type?: "serial" | "virtio" | "xen" | "uml" | "lxc" | "openvz" | "sclp" | "sclplm";
-    /** Non-negative integer. */
+    /** Number of the console. Non-negative integer. */
     port?: number;
   };
   alias?: {
@@ -921,7 +1049,7 @@ export type Console = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -934,7 +1062,7 @@ export type Console = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -948,20 +1076,20 @@ export type Console = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -973,14 +1101,14 @@ export type Console = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -988,11 +1116,11 @@ export type Console = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -1000,16 +1128,16 @@ export type Console = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -1020,7 +1148,7 @@ export type Console = {
   | {
     type?: "pty";
     source?: {
-      /** While it runs. */
+      /** Path of it on the host. While it runs. */
       path?: string;
       /** While it runs. */
       seclabel?: Seclabel[];
@@ -1032,6 +1160,7 @@ export type Console = {
   | {
     type: "dev";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -1039,7 +1168,9 @@ export type Console = {
   | {
     type: "file";
     source?: {
+      /** Path of it on the host. */
       path?: string;
+      /** Go on at the end of the file. */
       append?: boolean;
       seclabel?: Seclabel[];
     };
@@ -1047,6 +1178,7 @@ export type Console = {
   | {
     type: "pipe";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -1061,6 +1193,7 @@ export type Console = {
   | {
     type: "tcp";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
       /** Host name or address. */
       host?: string;
@@ -1078,7 +1211,9 @@ export type Console = {
   | {
     type: "unix";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
       reconnect?: Reconnect;
@@ -1090,13 +1225,16 @@ export type Console = {
   | {
     type: "spiceport";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
   | {
     type: "nmdm";
     source?: {
+      /** Device of the host on this side. */
       master?: string;
+      /** Device of the host on the other side. */
       slave?: string;
     };
   }
@@ -1104,9 +1242,11 @@ export type Console = {
     type: "qemu-vdagent";
     source?: {
       clipboard?: {
+        /** Whether texts can be copied between guest and client. */
         copypaste: boolean;
       };
       mouse?: {
+        /** Whether the pointer is the client's or the guest's. */
         mode: "client" | "server";
       };
     };
@@ -1114,6 +1254,7 @@ export type Console = {
   | {
     type: "dbus";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
@@ -1128,31 +1269,32 @@ export type Controller = {
   model?: "pci-root" | "pcie-root" | "pci-bridge" | "dmi-to-pci-bridge" | "pcie-to-pci-bridge" | "pcie-root-port" | "pcie-switch-upstream-port" | "pcie-switch-downstream-port" | "pci-expander-bus" | "pcie-expander-bus" | "auto" | "buslogic" | "lsilogic" | "lsisas1068" | "vmpvscsi" | "ibmvscsi" | "virtio-scsi" | "lsisas1078" | "ncr53c90" | "dc390" | "am53c974" | "piix3-uhci" | "piix4-uhci" | "ehci" | "ich9-ehci1" | "ich9-uhci1" | "ich9-uhci2" | "ich9-uhci3" | "vt82c686b-uhci" | "pci-ohci" | "nec-xhci" | "qusb1" | "qusb2" | "qemu-xhci" | "none" | "piix3" | "piix4" | "ich6" | "virtio" | "virtio-transitional" | "virtio-non-transitional";
   /** Number of ports. Non-negative integer. */
   ports?: number;
-  /** Non-negative integer. */
+  /** Interrupts it has. Non-negative integer. */
   vectors?: number;
-  /** Non-negative integer. */
+  /** Pages that a guest of Xen can grant. Non-negative integer. */
   maxGrantFrames?: number;
-  /** Non-negative integer. */
+  /** Event channels of a guest of Xen. Non-negative integer. */
   maxEventChannels?: number;
   modelElement?: {
+    /** QEMU's device for it. */
     name?: "none" | "pci-bridge" | "i82801b11-bridge" | "x3130-upstream" | "xio3130-downstream" | "ioh3420" | "pcie-root-port" | "spapr-pci-host-bridge" | "pxb" | "pxb-pcie" | "pcie-pci-bridge";
   };
   target?: ControllerTarget;
   driver?: ControllerDriver;
-  /** Number of bytes. */
+  /** Space for 64 bit addresses of devices. Number of bytes. */
   pcihole64Bytes?: number;
-  /** Since libvirt 11.5.0. */
+  /** What NVMe guests see as its serial number. Since libvirt 11.5.0. */
   serial?: string;
   alias?: {
     /** Name of the device in the running guest; the user's when it starts with "ua-". Device alias. */
     name?: string;
   };
   master?: {
-    /** Non-negative integer. */
+    /** First port of the main controller that it serves. Non-negative integer. */
     startport?: number;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -1165,7 +1307,7 @@ export type Controller = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -1179,20 +1321,20 @@ export type Controller = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -1204,14 +1346,14 @@ export type Controller = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -1219,11 +1361,11 @@ export type Controller = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -1231,16 +1373,16 @@ export type Controller = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -1250,21 +1392,23 @@ export type Controller = {
 };
 
 export type ControllerDriver = {
-  /** Non-negative integer. */
+  /** Number of queues. Non-negative integer. */
   queues?: number;
-  /** Non-negative integer. */
+  /** Commands a drive can have waiting. Non-negative integer. */
   cmd_per_lun?: number;
-  /** Non-negative integer. */
+  /** Sectors of one request at most. Non-negative integer. */
   max_sectors?: number;
   /** The guest's requests wake a thread instead of stopping the processor. */
   ioeventfd?: boolean;
-  /** Non-negative integer. */
+  /** The I/O thread that serves it. Non-negative integer. */
   iothread?: number;
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
   iothreads?: {
     iothread?: DriverIothread[];
@@ -1272,25 +1416,28 @@ export type ControllerDriver = {
 };
 
 export type ControllerTarget = {
-  /** Integer. */
+  /** Number that a bridge tells guests. Integer. */
   chassisNr?: number;
-  /** Integer. */
+  /** Number that a port tells guests. Integer. */
   chassis?: number;
-  /** Hexadecimal integer. */
+  /** Number of the port. Hexadecimal integer. */
   port?: number;
-  /** Integer. */
+  /** First bus behind an expander. Integer. */
   busNr?: number;
-  /** Non-negative integer. */
+  /** Order of host bridges of POWER. Non-negative integer. */
   index?: number;
+  /** Whether devices can be plugged behind it. */
   hotplug?: boolean;
-  /** Non-negative integer. Since libvirt 10.3.0. */
+  /** Memory addresses kept free for devices plugged later. Non-negative integer. Since libvirt 10.3.0. */
   memReserve?: number;
-  /** Non-negative integer. */
+  /** NUMA cell it belongs to. Non-negative integer. */
   node?: number;
 };
 
 export type Cookie = {
+  /** Name of the cookie. */
   name: string;
+  /** Its value; a secret. */
   value?: string;
 };
 
@@ -1316,8 +1463,9 @@ export type Cpu = {
 };
 
 export type CpuCache = {
-  /** Non-negative integer. */
+  /** Level that this goes for; all when not given. Non-negative integer. */
   level?: number;
+  /** Whether the guest sees the host's, an emulated one or none. */
   mode: "emulate" | "passthrough" | "disable";
 };
 
@@ -1329,23 +1477,23 @@ export type CpuFeature = {
 };
 
 export type Cputune = {
-  /** Non-negative integer. Can change while it runs. */
+  /** Share of processor time against other guests. Non-negative integer. Can change while it runs. */
   shares?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Microseconds of the period the quota of a processor is of. Non-negative integer. Can change while it runs. */
   period?: number;
-  /** Integer. Can change while it runs. */
+  /** Microseconds each processor may run in a period; negative is no limit. Integer. Can change while it runs. */
   quota?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Microseconds of the period the quota of the whole guest is of. Non-negative integer. Can change while it runs. */
   global_period?: number;
-  /** Integer. Can change while it runs. */
+  /** Microseconds the whole guest may run in a period. Integer. Can change while it runs. */
   global_quota?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Microseconds of the period the emulator's quota is of. Non-negative integer. Can change while it runs. */
   emulator_period?: number;
-  /** Integer. Can change while it runs. */
+  /** Microseconds the emulator's threads may run in a period. Integer. Can change while it runs. */
   emulator_quota?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Microseconds of the period the I/O threads' quota is of. Non-negative integer. Can change while it runs. */
   iothread_period?: number;
-  /** Integer. Can change while it runs. */
+  /** Microseconds each I/O thread may run in a period. Integer. Can change while it runs. */
   iothread_quota?: number;
   vcpupin?: Vcpupin[];
   emulatorpin?: Emulatorpin;
@@ -1360,12 +1508,14 @@ export type Cputune = {
 };
 
 export type Crypto = {
-  /** Since libvirt 9.1.0. */
+  /** Only virtio. Since libvirt 9.1.0. */
   model: "virtio";
+  /** Only qemu. */
   type: "qemu";
   backend: {
+    /** Who computes. */
     model: "builtin" | "lkcf";
-    /** Non-negative integer. */
+    /** Number of queues. Non-negative integer. */
     queues?: number;
   };
   driver?: InputDriver;
@@ -1374,7 +1524,7 @@ export type Crypto = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -1387,7 +1537,7 @@ export type Crypto = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -1401,20 +1551,20 @@ export type Crypto = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -1426,14 +1576,14 @@ export type Crypto = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -1441,11 +1591,11 @@ export type Crypto = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -1453,16 +1603,16 @@ export type Crypto = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -1477,10 +1627,13 @@ export type DataStore = {
   | {
     type?: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -1491,15 +1644,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -1510,15 +1664,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -1529,39 +1684,47 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
       /** The connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -1569,15 +1732,15 @@ export type DataStore = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -1589,17 +1752,20 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -1610,18 +1776,20 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       /** Where the guest finds the device; once given it never moves. */
       address: Address;
@@ -1634,16 +1802,18 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -1655,15 +1825,16 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -1674,53 +1845,55 @@ export type DataStore = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
 
 export type Defaultiothread = {
-  /** Non-negative integer. Since libvirt 8.5.0. */
+  /** Worker threads it keeps when there is nothing to do. Non-negative integer. Since libvirt 8.5.0. */
   thread_pool_min?: number;
-  /** Non-negative integer. Since libvirt 8.5.0. */
+  /** Worker threads it has at most. Non-negative integer. Since libvirt 8.5.0. */
   thread_pool_max?: number;
 };
 
 export type Device = {
+  /** The host's device. */
   path: string;
-  /** Non-negative integer. Can change while it runs. */
+  /** Share of this device's time. Non-negative integer. Can change while it runs. */
   weight?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Reads a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   read_iops_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Writes a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   write_iops_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes read a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   read_bytes_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes written a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   write_bytes_sec?: number;
 };
 
 export type Devices = {
   /** Program that runs the guest. */
   emulator?: string;
-  /** A hard disk, CD-ROM or floppy. */
+  /** A hard disk, CD-ROM or floppy. Can change while it runs. */
   disk?: Disk[];
-  /** What devices are plugged into; made as needed. */
+  /** What devices are plugged into; made as needed. Can change while it runs. */
   controller?: Controller[];
+  /** Can change while it runs. */
   lease?: Lease[];
+  /** Can change while it runs. */
   filesystem?: Filesystem[];
-  /** A network card. */
+  /** A network card. Can change while it runs. */
   interface?: Interface[];
   smartcard?: Smartcard[];
-  /** A serial port. */
+  /** A serial port. Can change while it runs. */
   serial?: Serial[];
   /** A parallel port. */
   parallel?: Parallel[];
-  /** The console of the guest; the first one is the first serial port. */
+  /** The console of the guest; the first one is the first serial port. Can change while it runs. */
   console?: Console[];
-  /** A private line between a program in the guest and one on the host. */
+  /** A private line between a program in the guest and one on the host. Can change while it runs. */
   channel?: Channel[];
-  /** Keyboard, mouse or tablet. */
+  /** Keyboard, mouse or tablet. Can change while it runs. */
   input?: Input[];
   tpm?: Tpm[];
   /** How people see the screen. */
@@ -1731,76 +1904,93 @@ export type Devices = {
   audio?: Audio[];
   /** A graphics card. */
   video?: Video[];
+  /** Can change while it runs. */
   hostdev?: Hostdev[];
+  /** Can change while it runs. */
   redirdev?: Redirdev[];
   redirfilter?: Redirfilter;
   hub?: Hub[];
-  /** Restarts a guest that hangs. */
+  /** Restarts a guest that hangs. Can change while it runs. */
   watchdog?: Watchdog[];
   /** Takes memory from the guest and gives it back. */
   memballoon?: Memballoon;
-  /** Random numbers from the host. */
+  /** Random numbers from the host. Can change while it runs. */
   rng?: Rng[];
   nvram?: DevicesNvram;
   panic?: Panic[];
+  /** Can change while it runs. */
   shmem?: Shmem[];
+  /** Can change while it runs. */
   memory?: DevicesMemory[];
   crypto?: Crypto[];
   iommu?: Iommu;
+  /** Can change while it runs. */
   vsock?: Vsock;
   pstore?: Pstore;
 };
 
 export type DevicesAudioInput = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
+  /** Device of the host. */
   dev?: string;
   settings?: Settings;
 };
 
 export type DevicesHostdevAddress = {
-  /** Non-negative integer. */
+  /** Bus of the host. Non-negative integer. */
   bus: number;
-  /** Non-negative integer. */
+  /** SCSI target. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** SCSI unit. Non-negative integer. */
   unit: number;
 };
 
 export type DevicesInterfaceDriver = {
   /** Whether the kernel or QEMU moves the packets. */
   name?: "qemu" | "vhost";
+  /** When packets are sent. */
   txmode?: "iothread" | "timer";
   /** The guest's requests wake a thread instead of stopping the processor. */
   ioeventfd?: boolean;
+  /** Fewer interrupts, by telling when the next is wanted. */
   event_idx?: boolean;
   /** Number of queues for several processors. Non-negative integer. */
   queues?: number;
-  /** Non-negative integer. */
+  /** Entries of the queue for packets to the guest. Non-negative integer. */
   rx_queue_size?: number;
-  /** Non-negative integer. */
+  /** Entries of the queue for packets from the guest. Non-negative integer. */
   tx_queue_size?: number;
+  /** The device spreads packets over queues. */
   rss?: boolean;
+  /** The guest is told the hash. */
   rss_hash_report?: boolean;
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
   host?: DriverHost;
   guest?: DriverHost;
 };
 
 export type DevicesMemory = {
+  /** Which kind of memory. */
   model: "dimm" | "nvdimm" | "virtio-pmem" | "virtio-mem" | "sgx-epc";
+  /** Whether other processes see what is written. */
   access?: "shared" | "private";
+  /** Contents are thrown away at the end. */
   discard?: boolean;
-  /** UUID. */
+  /** Its identity for guests of POWER. UUID. */
   uuid?: string;
   source?: MemorySource;
   target: MemoryTarget;
@@ -1809,7 +1999,7 @@ export type DevicesMemory = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -1822,7 +2012,7 @@ export type DevicesMemory = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -1836,20 +2026,20 @@ export type DevicesMemory = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -1861,14 +2051,14 @@ export type DevicesMemory = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -1876,11 +2066,11 @@ export type DevicesMemory = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -1888,16 +2078,16 @@ export type DevicesMemory = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -1912,7 +2102,7 @@ export type DevicesNvram = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -1925,7 +2115,7 @@ export type DevicesNvram = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -1939,20 +2129,20 @@ export type DevicesNvram = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -1964,14 +2154,14 @@ export type DevicesNvram = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -1979,11 +2169,11 @@ export type DevicesNvram = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -1991,16 +2181,16 @@ export type DevicesNvram = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -2010,16 +2200,20 @@ export type DevicesNvram = {
 };
 
 export type DirtyRing = {
+  /** Written pages are told in a ring. */
   state: boolean;
-  /** Non-negative integer. */
+  /** Entries of the ring. Non-negative integer. */
   size?: number;
 };
 
 export type Disk = {
   /** What the guest sees. */
   device?: "disk" | "cdrom" | "floppy" | "lun";
+  /** Which virtio or USB device it is. */
   model?: "virtio" | "virtio-transitional" | "virtio-non-transitional" | "usb-storage" | "usb-bot";
+  /** QEMU may send raw SCSI commands. */
   rawio?: boolean;
+  /** Which SCSI commands pass. */
   sgio?: "default" | "filtered" | "unfiltered";
   /** How snapshots of the domain treat it. */
   snapshot?: "default" | "no" | "internal" | "external" | "manual";
@@ -2027,6 +2221,7 @@ export type Disk = {
   auth?: Auth;
   backingStore?: BackingStore;
   backenddomain?: {
+    /** Domain of Xen that has the real device. */
     name?: string;
   };
   geometry?: Geometry;
@@ -2034,6 +2229,7 @@ export type Disk = {
   /** While it runs. */
   mirror?: Mirror;
   target?: Target;
+  /** Can change while it runs. */
   iotune?: Throttlegroup;
   /** Since libvirt 11.2.0. */
   throttlefilters?: {
@@ -2057,6 +2253,7 @@ export type Disk = {
   boot?: {
     /** Place in the order of devices to start from, from 1. Non-negative integer. */
     order: number;
+    /** What firmware of mainframes loads from it. */
     loadparm?: string;
   };
   alias?: {
@@ -2064,7 +2261,7 @@ export type Disk = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -2077,7 +2274,7 @@ export type Disk = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -2091,20 +2288,20 @@ export type Disk = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -2116,14 +2313,14 @@ export type Disk = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -2131,11 +2328,11 @@ export type Disk = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -2143,16 +2340,16 @@ export type Disk = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -2165,6 +2362,7 @@ export type Disk = {
     source?: {
       /** Path of the image; none is an empty drive. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2179,7 +2377,6 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
@@ -2200,12 +2397,12 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2220,17 +2417,20 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
       /** The connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2238,22 +2438,26 @@ export type Disk = {
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -2261,15 +2465,15 @@ export type Disk = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -2281,14 +2485,16 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2303,15 +2509,16 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2328,13 +2535,14 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
       /** What to do when the image is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
@@ -2350,7 +2558,6 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
@@ -2371,7 +2578,6 @@ export type Disk = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
@@ -2381,15 +2587,15 @@ export type Domain = {
   type: "none" | "qemu" | "kqemu" | "kvm" | "xen" | "lxc" | "uml" | "openvz" | "test" | "vmware" | "hyperv" | "vbox" | "phyp" | "parallels" | "bhyve" | "vz" | "hvf";
   /** Number of the running guest, new at every start. Integer. While it runs. */
   id?: number;
-  /** What people call it; one name for one domain on a host. */
+  /** What people call it; one name for one domain on a host. Never changes. */
   name: string;
-  /** Its identity for good; made up when not given. UUID. */
+  /** Its identity for good; made up when not given. UUID. Never changes. */
   uuid?: string;
   /** Tells the guest, by a number that changes, that it was restored from an earlier moment. */
   genid?: Genid;
-  /** A short text for lists, in one line. */
+  /** A short text for lists, in one line. Can change while it runs. */
   title?: string;
-  /** Anything people want to remember about it. */
+  /** Anything people want to remember about it. Can change while it runs. */
   description?: string;
   /** What applications keep with the domain, one element for each XML namespace. */
   metadata?: string;
@@ -2397,7 +2603,7 @@ export type Domain = {
   maxMemory?: MaxMemory;
   /** Memory the guest has when it starts. */
   memory?: Memory;
-  /** How much of the memory the balloon leaves to the guest. Number of bytes. */
+  /** How much of the memory the balloon leaves to the guest. Number of bytes. Can change while it runs. */
   currentMemoryBytes?: number;
   blkiotune?: Blkiotune;
   memtune?: Memtune;
@@ -2410,6 +2616,7 @@ export type Domain = {
   /** Number of threads that serve disks apart from the processors' threads. Non-negative integer. */
   iothreads?: number;
   iothreadids?: {
+    /** Can change while it runs. */
     iothread?: Iothread[];
   };
   /** Since libvirt 8.5.0. */
@@ -2418,7 +2625,9 @@ export type Domain = {
   numatune?: Numatune;
   resource?: Resource;
   sysinfo?: Sysinfo[];
+  /** A program of the host that chooses what the guest boots. */
   bootloader?: string;
+  /** Its arguments. */
   bootloader_args?: string;
   /** How it starts. */
   os: Os;
@@ -2436,16 +2645,17 @@ export type Domain = {
   cpu?: Cpu;
   /** What the guest's clock shows when it starts. */
   clock?: Clock;
-  /** What happens when the guest switches itself off. */
+  /** What happens when the guest switches itself off. Can change while it runs. */
   on_poweroff?: "destroy" | "restart" | "rename-restart" | "preserve" | "coredump-destroy" | "coredump-restart";
-  /** What happens when the guest restarts. */
+  /** What happens when the guest restarts. Can change while it runs. */
   on_reboot?: "destroy" | "restart" | "rename-restart" | "preserve" | "coredump-destroy" | "coredump-restart";
-  /** What happens when the guest reports a crash. */
+  /** What happens when the guest reports a crash. Can change while it runs. */
   on_crash?: "destroy" | "restart" | "rename-restart" | "preserve" | "coredump-destroy" | "coredump-restart";
   /** What happens when the lock on a disk is lost. */
   on_lockfailure?: "default" | "poweroff" | "restart" | "pause" | "ignore";
   pm?: Pm;
   perf?: {
+    /** Can change while it runs. */
     event?: Event[];
   };
   devices?: Devices;
@@ -2455,48 +2665,63 @@ export type Domain = {
     cipher?: DomainCipher[];
   };
   launchSecurity?: LaunchSecurity;
+  /** Arguments, environment and overrides for QEMU itself; nobody checks them. */
   $xml?: string[];
 };
 
 export type DomainCipher = {
+  /** Name of the cipher, or the kind of key. */
   name: "aes" | "dea";
+  /** Whether keys of this kind are wrapped. */
   state: boolean;
 };
 
 export type DomainDevicesAudioInput = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
-  /** Non-negative integer. */
+  /** Number of buffers. Non-negative integer. */
   bufferCount?: number;
   settings?: Settings;
 };
 
 export type DomainSeclabel = {
+  /** Made up at the start, given here, or none. */
   type?: "none" | "dynamic" | "static";
+  /** Which security system it is for. */
   model?: string;
+  /** Whether files get labels. */
   relabel?: boolean;
+  /** The label itself. */
   label?: string;
-  /** While it runs. */
+  /** The label of its files, made up at the start. While it runs. */
   imagelabel?: string;
+  /** What a label that is made up begins with. */
   baselabel?: string;
 };
 
 export type DomainSysinfoEntry = {
+  /** Name of the file, best below opt/. */
   name: string;
+  /** File of the host with its content. */
   file?: string;
+  /** Its content, when not in a file. */
   value?: string;
 };
 
 export type DomainVcpu = {
-  /** Non-negative integer. */
+  /** Number of the processor. Non-negative integer. */
   id: number;
+  /** Whether it is plugged. Can change while it runs. */
   enabled: boolean;
+  /** Whether it can be unplugged. */
   hotpluggable?: boolean;
-  /** Non-negative integer. */
+  /** In which order processors are plugged. Non-negative integer. */
   order?: number;
 };
 
@@ -2515,6 +2740,7 @@ export type Driver = {
   io?: "default" | "native" | "threads" | "io_uring";
   /** The guest's requests wake a thread instead of stopping the processor. */
   ioeventfd?: boolean;
+  /** Fewer interrupts, by telling when the next is wanted. */
   event_idx?: boolean;
   /** Blocks read from the backing image are kept. */
   copy_on_read?: boolean;
@@ -2524,17 +2750,19 @@ export type Driver = {
   iothread?: number;
   /** Whether writing zeroes is made into freeing. */
   detect_zeroes?: "default" | "off" | "on" | "unmap";
-  /** Non-negative integer. */
+  /** Number of queues. Non-negative integer. */
   queues?: number;
   /** Entries in a queue. Non-negative integer. */
   queue_size?: number;
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
-  /** Since libvirt 9.5.0. */
+  /** Space that the guest frees stays its own in the image. Since libvirt 9.5.0. */
   discard_no_unref?: boolean;
   iothreads?: {
     iothread?: DriverIothread[];
@@ -2544,40 +2772,50 @@ export type Driver = {
     statistic?: Statistic[];
   };
   metadata_cache?: {
-    /** Number of bytes. */
+    /** Memory for the tables of a qcow2 image. Number of bytes. */
     max_sizeBytes?: number;
   };
 };
 
 export type DriverHost = {
+  /** Checksums are left to the other side. */
   csum?: boolean;
+  /** Large packets of any kind pass. */
   gso?: boolean;
+  /** Large TCP packets of IPv4 pass. */
   tso4?: boolean;
+  /** Large TCP packets of IPv6 pass. */
   tso6?: boolean;
+  /** Large packets with congestion marks pass. */
   ecn?: boolean;
+  /** Large UDP packets pass. */
   ufo?: boolean;
+  /** A packet can fill several buffers. */
   mrg_rxbuf?: boolean;
 };
 
 export type DriverIothread = {
-  /** Non-negative integer. */
+  /** The I/O thread. Non-negative integer. */
   id: number;
   queue?: Queue[];
 };
 
 export type Emulatorpin = {
-  /** Set of CPU numbers. Can change while it runs. */
+  /** Host processors for all other threads of the emulator. Set of CPU numbers. Can change while it runs. */
   cpuset: string;
 };
 
 export type Emulatorsched = {
+  /** Scheduling policy of the host. */
   scheduler: "batch" | "idle" | "fifo" | "rr";
-  /** Integer. */
+  /** 1 to 99 for real-time policies; more is first. Integer. */
   priority?: number;
 };
 
 export type Encryption = {
+  /** How the image is encrypted. */
   format: "default" | "qcow" | "luks" | "luks2" | "luks-any";
+  /** Who decrypts it. */
   engine?: "qemu" | "librbd";
   secret?: EncryptionSecret[];
   cipher?: Cipher;
@@ -2585,24 +2823,32 @@ export type Encryption = {
 };
 
 export type EncryptionSecret = {
+  /** Only passphrase. */
   type: "passphrase";
-  /** UUID. */
+  /** The secret by its UUID. UUID. */
   uuid?: string;
+  /** The secret by what it is used for. */
   usage?: string;
 };
 
 export type Entry = {
+  /** Which field of the table. */
   name?: string;
+  /** Its text. */
   value?: string;
 };
 
 export type Event = {
+  /** Which counter. */
   name: "cmt" | "mbmt" | "mbml" | "cpu_cycles" | "instructions" | "cache_references" | "cache_misses" | "branch_instructions" | "branch_misses" | "bus_cycles" | "stalled_cycles_frontend" | "stalled_cycles_backend" | "ref_cpu_cycles" | "cpu_clock" | "task_clock" | "page_faults" | "context_switches" | "cpu_migrations" | "page_faults_min" | "page_faults_maj" | "alignment_faults" | "emulation_faults";
+  /** Whether it counts. Can change while it runs. */
   enabled: boolean;
 };
 
 export type Feature = {
+  /** Whether the firmware has to have it, or must not. */
   enabled: boolean;
+  /** What the firmware is asked for. */
   name: "enrolled-keys" | "secure-boot";
 };
 
@@ -2614,17 +2860,21 @@ export type Features = {
   /** 32-bit guests can address more than 4 GiB. */
   pae?: boolean;
   hap?: Hap;
+  /** Xen's name for what Windows wants of a hypervisor. */
   viridian?: boolean;
+  /** A container has a network of its own. */
   privnet?: boolean;
   /** What makes Windows run faster, as Hyper-V offers it. */
   hyperv?: Hyperv;
   /** Details of KVM that a guest can notice. */
   kvm?: Kvm;
   pvspinlock?: {
+    /** The guest tells when it spins. */
     state?: boolean;
   };
   capabilities?: Capabilities;
   pmu?: {
+    /** Performance counters. */
     state?: boolean;
   };
   vmport?: {
@@ -2639,57 +2889,69 @@ export type Features = {
   };
   hpt?: Hpt;
   vmcoreinfo?: {
+    /** The guest leaves a note that helps with its core dumps. */
     state?: boolean;
   };
   htm?: {
+    /** Transactional memory of POWER. */
     state: boolean;
   };
   "nested-hv"?: {
+    /** Guests of POWER can run guests. */
     state: boolean;
   };
   msrs?: {
+    /** What happens when the guest reads a register that is not there. */
     unknown: "ignore" | "fault";
   };
   "ccf-assist"?: {
+    /** Count cache flush assist of POWER. */
     state: boolean;
   };
   xen?: Xen;
   cfpc?: {
+    /** Cache flush on privilege change, of POWER. */
     value?: "broken" | "workaround" | "fixed";
   };
   sbbc?: {
+    /** Speculation barrier and bounds checking, of POWER. */
     value?: "broken" | "workaround" | "fixed";
   };
   ibs?: {
+    /** Indirect branch speculation, of POWER. */
     value?: "broken" | "workaround" | "fixed-ibs" | "fixed-ccd" | "fixed-na";
   };
   tcg?: Tcg;
   "async-teardown"?: {
-    /** Since libvirt 9.6.0. */
+    /** Memory is given back in the background when the guest ends. Since libvirt 9.6.0. */
     enabled?: boolean;
   };
   ras?: {
-    /** Since libvirt 10.4.0. */
+    /** Hardware errors reach guests of ARM. Since libvirt 10.4.0. */
     state?: boolean;
   };
   ps2?: {
-    /** Since libvirt 10.7.0. */
+    /** The keyboard and mouse controller of PCs. Since libvirt 10.7.0. */
     state?: boolean;
   };
   aia?: {
-    /** Since libvirt 11.1.0. */
+    /** Interrupt architecture of RISC-V. Since libvirt 11.1.0. */
     value?: "none" | "aplic" | "aplic-imsic";
   };
+  /** Kept as it is, and refused. */
   $xml?: string[];
 };
 
 export type Filesystem = {
+  /** Whose rights files have. */
   accessmode?: "passthrough" | "mapped" | "squash";
+  /** Which virtio device it is. */
   model?: "virtio" | "virtio-transitional" | "virtio-non-transitional";
+  /** What happens when it spans several of the host's file systems. */
   multidevs?: "default" | "remap" | "forbid" | "warn";
-  /** Octal integer. */
+  /** Mode of new files. Octal integer. */
   fmode?: number;
-  /** Octal integer. */
+  /** Mode of new folders. Octal integer. */
   dmode?: number;
   driver?: FilesystemDriver;
   binary?: Binary;
@@ -2699,12 +2961,15 @@ export type Filesystem = {
     gid?: Uid[];
   };
   target?: {
+    /** Name that guests mount it by. */
     dir?: string;
   };
+  /** Guests cannot write. */
   readonly?: boolean;
   boot?: {
     /** Place in the order of devices to start from, from 1. Non-negative integer. */
     order: number;
+    /** What firmware of mainframes loads from it. */
     loadparm?: string;
   };
   alias?: {
@@ -2712,7 +2977,7 @@ export type Filesystem = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -2725,7 +2990,7 @@ export type Filesystem = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -2739,20 +3004,20 @@ export type Filesystem = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -2764,14 +3029,14 @@ export type Filesystem = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -2779,11 +3044,11 @@ export type Filesystem = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -2791,114 +3056,131 @@ export type Filesystem = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
       type: "unassigned";
     }
   );
-  /** Number of bytes. */
+  /** Space at most. Number of bytes. */
   space_hard_limitBytes?: number;
-  /** Number of bytes. */
+  /** Space before warnings. Number of bytes. */
   space_soft_limitBytes?: number;
 } & (
   | {
     type?: "mount";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** Socket of a virtiofsd that somebody else runs. */
       socket?: string;
     };
   }
   | {
     type: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
     };
   }
   | {
     type: "template";
     source?: {
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
     };
   }
   | {
     type: "ram";
     source?: {
-      /** Non-negative integer. */
+      /** Size of a file system in memory. Non-negative integer. */
       usage: number;
+      /** Unit of the size. */
       units?: string;
     };
   }
   | {
     type: "bind";
     source?: {
+      /** Folder of the host. */
       dir?: string;
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
     };
   }
 );
 
 export type FilesystemDriver = {
+  /** Who serves it: QEMU or virtiofsd. */
   type?: "path" | "handle" | "loop" | "nbd" | "ploop" | "virtiofs" | "mtp";
+  /** Format of the image. */
   format?: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
+  /** When writes reach the disk. */
   wrpolicy?: "immediate";
-  /** Non-negative integer. */
+  /** Requests that can be under way. Non-negative integer. */
   queue?: number;
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
 };
 
 export type Filterref = {
+  /** The filter. */
   filter: string;
   parameter?: Parameter[];
 };
 
 export type Format = {
+  /** Format of the image. */
   type: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
   metadata_cache?: {
-    /** Number of bytes. */
+    /** Memory for the tables of a qcow2 image. Number of bytes. */
     max_sizeBytes?: number;
   };
 };
 
 export type Genid = {
-  /** UUID. */
+  /** The number; made up when empty. UUID. */
   value?: string;
 };
 
 export type Geometry = {
-  /** Non-negative integer. */
+  /** Cylinders. Non-negative integer. */
   cyls?: number;
-  /** Non-negative integer. */
+  /** Heads. Non-negative integer. */
   heads?: number;
-  /** Non-negative integer. */
+  /** Sectors of a track. Non-negative integer. */
   secs?: number;
+  /** How the BIOS translates them. */
   trans?: "default" | "none" | "auto" | "lba";
 };
 
@@ -2908,7 +3190,9 @@ export type Gic = {
 };
 
 export type Gl = {
+  /** Draw with the host's graphics card. */
   enable: boolean;
+  /** Device file of that card. */
   rendernode?: string;
 };
 
@@ -2916,6 +3200,7 @@ export type Graphics = {
 } & (
   | {
     type: "vnc";
+    /** The socket, in older spelling. */
     socket?: string;
     /** TCP port; -1 for a free one. Integer. */
     port?: number;
@@ -2923,21 +3208,25 @@ export type Graphics = {
     autoport?: boolean;
     /** Port for browsers; -1 for a free one. Integer. */
     websocket?: number;
+    /** The address, in older spelling. */
     listen?: string;
     /** Keyboard layout of viewers that send no key codes. */
     keymap?: string;
+    /** Whether several clients can be connected. */
     sharePolicy?: "allow-exclusive" | "force-shared" | "ignore";
+    /** Clients may switch the guest off. */
     powerControl?: boolean;
-    /** Since libvirt 11.6.0. */
+    /** The guest starts when a client has come. Since libvirt 11.6.0. */
     wait?: boolean;
-    /** Password of viewers. Shown only when secrets are asked for. */
+    /** Password of viewers. Shown only when secrets are asked for. Can change while it runs. */
     passwd?: string;
-    /** End of the password's life. */
+    /** End of the password's life. Can change while it runs. */
     passwdValidTo?: string;
+    /** What happens to clients when the password changes. Can change while it runs. */
     connected?: "fail" | "disconnect" | "keep";
     listenElement?: Listen[];
     audio?: {
-      /** Non-negative integer. */
+      /** Number of the back end. Non-negative integer. */
       id: number;
     };
   }
@@ -2945,53 +3234,68 @@ export type Graphics = {
     type: "spice";
     /** TCP port; -1 for a free one. Integer. */
     port?: number;
-    /** Integer. */
+    /** Port for encrypted connections. Integer. */
     tlsPort?: number;
     /** A free port is taken at every start. */
     autoport?: boolean;
+    /** The address, in older spelling. */
     listen?: string;
     /** Keyboard layout of viewers that send no key codes. */
     keymap?: string;
+    /** Whether channels have to be encrypted. */
     defaultMode?: "any" | "secure" | "insecure";
-    /** Password of viewers. Shown only when secrets are asked for. */
+    /** Password of viewers. Shown only when secrets are asked for. Can change while it runs. */
     passwd?: string;
-    /** End of the password's life. */
+    /** End of the password's life. Can change while it runs. */
     passwdValidTo?: string;
+    /** What happens to clients when the password changes. Can change while it runs. */
     connected?: "fail" | "disconnect" | "keep";
     listenElement?: Listen[];
     channel?: GraphicsChannel[];
     image?: {
+      /** How images are compressed. */
       compression: "auto_glz" | "auto_lz" | "quic" | "glz" | "lz" | "off";
     };
     jpeg?: {
+      /** When images are sent as JPEG. */
       compression: "auto" | "never" | "always";
     };
     zlib?: {
+      /** When images are compressed again for slow lines. */
       compression: "auto" | "never" | "always";
     };
     playback?: {
+      /** Whether sound is compressed. */
       compression: boolean;
     };
     streaming?: {
+      /** What counts as a video. */
       mode: "filter" | "all" | "off";
     };
     mouse?: {
+      /** Whether the pointer is the client's or the guest's. */
       mode: "client" | "server";
     };
     clipboard?: {
+      /** Whether texts can be copied between guest and client. */
       copypaste: boolean;
     };
     filetransfer?: {
+      /** Whether files can be dropped into the guest. */
       enable: boolean;
     };
     gl?: Gl;
   }
   | {
     type: "sdl";
+    /** Display of the host's X server. */
     display?: string;
+    /** File with the key to it. */
     xauth?: string;
+    /** It fills the screen. */
     fullscreen?: boolean;
     gl?: {
+      /** Draw with the host's graphics card. */
       enable: boolean;
     };
   }
@@ -3001,72 +3305,94 @@ export type Graphics = {
     port?: number;
     /** A free port is taken at every start. */
     autoport?: boolean;
+    /** A new client ends the connection of the one before. */
     replaceUser?: boolean;
+    /** Several clients can be connected. */
     multiUser?: boolean;
+    /** The address, in older spelling. */
     listen?: string;
-    /** Since libvirt 11.1.0. */
+    /** User that clients log in as. Since libvirt 11.1.0. */
     username?: string;
-    /** Password of viewers. Shown only when secrets are asked for. */
+    /** Password of viewers. Shown only when secrets are asked for. Can change while it runs. */
     passwd?: string;
-    /** End of the password's life. */
+    /** End of the password's life. Can change while it runs. */
     passwdValidTo?: string;
+    /** What happens to clients when the password changes. Can change while it runs. */
     connected?: "fail" | "disconnect" | "keep";
     listenElement?: Listen[];
   }
   | {
     type: "desktop";
+    /** Display of the host's X server. */
     display?: string;
+    /** It fills the screen. */
     fullscreen?: boolean;
   }
   | {
     type: "egl-headless";
     gl?: {
+      /** Device file of that card. */
       rendernode?: string;
     };
   }
   | {
     type: "dbus";
+    /** Clients come over a connection of their own. */
     p2p?: boolean;
+    /** Address of the bus. */
     address?: string;
     gl?: Gl;
     audio?: {
-      /** Non-negative integer. */
+      /** Number of the back end. Non-negative integer. */
       id: number;
     };
   }
 );
 
 export type GraphicsChannel = {
+  /** Which channel of SPICE. */
   name: "main" | "display" | "inputs" | "cursor" | "playback" | "record" | "smartcard" | "usbredir";
+  /** Whether it has to be encrypted. */
   mode: "any" | "secure" | "insecure";
 };
 
 export type Guest = {
+  /** Name inside a container. */
   dev?: string;
+  /** Name outside while it runs. */
   actual?: string;
 };
 
 export type Hap = {
+  /** Memory is mapped by the processor. */
   state?: boolean;
 };
 
 export type Host = {
+  /** Name or address of the server. */
   name?: string;
-  /** Non-negative integer. */
+  /** Its port. Non-negative integer. */
   port?: number;
+  /** How it is reached. */
   transport?: "tcp" | "unix" | "rdma";
+  /** Its socket, when it is on this host. */
   socket?: string;
 };
 
 export type Hostdev = {
+  /** The device itself, or a capability of containers. */
   mode?: "subsystem" | "capabilities";
+  /** The daemon takes it from the host and gives it back. */
   managed?: boolean;
   teaming?: Teaming;
+  /** Guests cannot write. */
   readonly?: boolean;
+  /** Several guests may have it. */
   shareable?: boolean;
   boot?: {
     /** Place in the order of devices to start from, from 1. Non-negative integer. */
     order: number;
+    /** What firmware of mainframes loads from it. */
     loadparm?: string;
   };
   alias?: {
@@ -3075,7 +3401,7 @@ export type Hostdev = {
   };
   rom?: Rom;
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -3088,7 +3414,7 @@ export type Hostdev = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -3102,20 +3428,20 @@ export type Hostdev = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -3127,14 +3453,14 @@ export type Hostdev = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -3142,11 +3468,11 @@ export type Hostdev = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -3154,16 +3480,16 @@ export type Hostdev = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -3174,16 +3500,18 @@ export type Hostdev = {
   | {
     type: "usb";
     source: {
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
+      /** Whether the guest may reset the device. */
       guestReset?: "off" | "uninitialized" | "on";
-      /** While it runs. */
+      /** It was not there at the start. While it runs. */
       missing?: boolean;
       vendor?: {
-        /** Hexadecimal integer. */
+        /** USB vendor. Hexadecimal integer. */
         id: number;
       };
       product?: {
-        /** Hexadecimal integer. */
+        /** USB product. Hexadecimal integer. */
         id: number;
       };
       /** Where the guest finds the device; once given it never moves. */
@@ -3194,6 +3522,7 @@ export type Hostdev = {
     type: "pci";
     driver?: InterfaceDriver;
     source: {
+      /** Whether Xen filters writes to its configuration. */
       writeFiltering?: boolean;
       /** Where the guest finds the device; once given it never moves. */
       address?: Address;
@@ -3203,12 +3532,17 @@ export type Hostdev = {
   }
   | {
     type: "scsi";
+    /** Which SCSI commands pass. */
     sgio?: "filtered" | "unfiltered";
+    /** QEMU may send raw SCSI commands. */
     rawio?: boolean;
     source: {
+      /** Protocol of the server, or of SCSI. */
       protocol?: "adapter" | "iscsi";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
       adapter?: {
+        /** SCSI adapter of the host. */
         name?: string;
       };
       /** Where the guest finds the device; once given it never moves. */
@@ -3217,6 +3551,7 @@ export type Hostdev = {
       auth?: Auth;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
@@ -3224,21 +3559,27 @@ export type Hostdev = {
   }
   | {
     type: "scsi_host";
+    /** Which virtio or mediated device it is. */
     model?: "virtio" | "virtio-transitional" | "virtio-non-transitional";
     source: {
+      /** Protocol of the server, or of SCSI. */
       protocol: string;
+      /** World wide port name. */
       wwpn?: string;
     };
   }
   | {
     type: "mdev";
+    /** Which virtio or mediated device it is. */
     model: "vfio-pci" | "vfio-ccw" | "vfio-ap";
+    /** The device shows a screen. */
     display?: boolean;
+    /** There is a simple screen until it does. */
     ramfb?: boolean;
     source: {
       /** Where the guest finds the device; once given it never moves. */
       address: {
-        /** UUID. */
+        /** UUID of a mediated device. UUID. */
         uuid: string;
       };
     };
@@ -3246,18 +3587,21 @@ export type Hostdev = {
   | {
     type: "storage";
     source: {
+      /** Device file of a disk. */
       block: string;
     };
   }
   | {
     type: "misc";
     source: {
+      /** Device file. */
       char: string;
     };
   }
   | {
     type: "net";
     source: {
+      /** Network card. */
       interface: string;
     };
     ip?: Ip[];
@@ -3266,28 +3610,30 @@ export type Hostdev = {
 );
 
 export type HostdevAddress = {
-  /** Non-negative integer. */
+  /** Bus of the host. Non-negative integer. */
   bus?: number;
-  /** Non-negative integer. */
+  /** Number on that bus, which changes when it is plugged again. Non-negative integer. */
   device?: number;
-  /** Since libvirt 12.0.0. */
+  /** Port that it is plugged into. Since libvirt 12.0.0. */
   port?: string;
 };
 
 export type Hpt = {
+  /** Whether the page table of POWER can grow. */
   resizing?: "enabled" | "disabled" | "required";
-  /** Number of bytes. */
+  /** Largest page it can hold. Number of bytes. */
   maxpagesizeBytes?: number;
 };
 
 export type Hub = {
+  /** Only usb. */
   type: "usb";
   alias?: {
     /** Name of the device in the running guest; the user's when it starts with "ua-". Device alias. */
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -3300,7 +3646,7 @@ export type Hub = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -3314,20 +3660,20 @@ export type Hub = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -3339,14 +3685,14 @@ export type Hub = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -3354,11 +3700,11 @@ export type Hub = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -3366,16 +3712,16 @@ export type Hub = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -3392,81 +3738,98 @@ export type Hyperv = {
   /** Only what is listed ("custom"), or all that the host has ("passthrough"). */
   mode?: "custom" | "passthrough";
   relaxed?: {
+    /** Windows waits longer before it calls a processor stuck. */
     state: boolean;
   };
   vapic?: {
+    /** Faster access to the interrupt controller. */
     state: boolean;
   };
   spinlocks?: Spinlocks;
   vpindex?: {
+    /** Number of the processor. */
     state: boolean;
   };
   runtime?: {
+    /** Time processors have run. */
     state: boolean;
   };
   synic?: {
+    /** Synthetic interrupt controller. */
     state: boolean;
   };
   stimer?: Stimer;
   reset?: {
+    /** The guest can reset itself by a register. */
     state: boolean;
   };
   vendor_id?: VendorId;
   frequencies?: {
+    /** Frequencies of the timers. */
     state: boolean;
   };
   reenlightenment?: {
+    /** The guest is told when its time counter changes, as after migration. */
     state: boolean;
   };
   tlbflush?: Tlbflush;
   ipi?: {
+    /** Faster interrupts between processors. */
     state: boolean;
   };
   evmcs?: {
+    /** Faster nested guests. */
     state: boolean;
   };
   avic?: {
+    /** Interrupts by the processor's own virtualization. */
     state: boolean;
   };
   emsr_bitmap?: {
-    /** Since libvirt 10.7.0. */
+    /** Faster nested guests by fewer exits for registers. Since libvirt 10.7.0. */
     state: boolean;
   };
   xmm_input?: {
-    /** Since libvirt 10.7.0. */
+    /** Calls to the hypervisor with arguments in XMM registers. Since libvirt 10.7.0. */
     state: boolean;
   };
+  /** Kept as it is, and refused. */
   $xml?: string[];
 };
 
 export type Identity = {
+  /** User of the server. */
   user?: string;
+  /** Group of the server. */
   group?: string;
-  /** Since libvirt 9.8.0. */
+  /** User to log in as. Since libvirt 9.8.0. */
   username?: string;
-  /** Since libvirt 9.8.0. */
+  /** Private key of that user. Since libvirt 9.8.0. */
   keyfile?: string;
-  /** Since libvirt 9.8.0. */
+  /** Socket of an agent that has the key. Since libvirt 9.8.0. */
   agentsock?: string;
 };
 
 export type Inbound = {
-  /** Non-negative integer. */
+  /** KiB a second on average, towards whom it belongs to. Non-negative integer. */
   average?: number;
-  /** Non-negative integer. */
+  /** KiB a second at most. Non-negative integer. */
   peak?: number;
-  /** Non-negative integer. */
+  /** KiB a second in any case. Non-negative integer. */
   floor?: number;
-  /** Non-negative integer. */
+  /** KiB that may come at the peak. Non-negative integer. */
   burst?: number;
 };
 
 export type Initarg = {
+  /** An argument for it. */
   value?: string;
 };
 
 export type Initenv = {
+  /** Name of a variable for it. */
   name: string;
+  /** The variable's value. */
   value?: string;
 };
 
@@ -3475,6 +3838,7 @@ export type Input = {
   type: "mouse" | "tablet" | "keyboard" | "passthrough" | "evdev";
   /** What it is plugged into. */
   bus?: "ps2" | "usb" | "xen" | "parallels" | "virtio" | "none";
+  /** Which virtio device it is. */
   model?: "virtio" | "virtio-transitional" | "virtio-non-transitional";
   driver?: InputDriver;
   source?: InputSource;
@@ -3483,7 +3847,7 @@ export type Input = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -3496,7 +3860,7 @@ export type Input = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -3510,20 +3874,20 @@ export type Input = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -3535,14 +3899,14 @@ export type Input = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -3550,11 +3914,11 @@ export type Input = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -3562,16 +3926,16 @@ export type Input = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -3581,43 +3945,57 @@ export type Input = {
 };
 
 export type Input2 = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
+  /** Server to connect to. */
   serverName?: string;
+  /** Name to connect as. */
   clientName?: string;
+  /** Ports to connect to. */
   connectPorts?: string;
+  /** The name must not be changed. */
   exactName?: boolean;
   settings?: Settings;
 };
 
 export type Input3 = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
+  /** Device of the host. */
   dev?: string;
-  /** Non-negative integer. */
+  /** Number of buffers. Non-negative integer. */
   bufferCount?: number;
+  /** Wait with poll instead of a timer. */
   tryPoll?: boolean;
   settings?: Settings;
 };
 
 export type Input4 = {
+  /** QEMU mixes the streams itself. */
   mixingEngine?: boolean;
+  /** Streams have the settings given here. */
   fixedSettings?: boolean;
-  /** Non-negative integer. */
+  /** Streams at a time. Non-negative integer. */
   voices?: number;
-  /** Non-negative integer. */
+  /** Microseconds of the buffer. Non-negative integer. */
   bufferLength?: number;
+  /** Name of the device in the sound system. */
   name?: string;
+  /** Name of the stream. */
   streamName?: string;
-  /** Non-negative integer. */
+  /** Microseconds of delay wanted. Non-negative integer. */
   latency?: number;
   settings?: Settings;
 };
@@ -3625,17 +4003,24 @@ export type Input4 = {
 export type InputDriver = {
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
 };
 
 export type InputSource = {
+  /** Device file that is passed through. */
   evdev?: string;
+  /** Device of the host. */
   dev?: string;
+  /** Take all devices with it. */
   grab?: "all";
+  /** Keys that give them back. */
   grabToggle?: "ctrl-ctrl" | "alt-alt" | "shift-shift" | "meta-meta" | "scrolllock" | "ctrl-scrolllock";
+  /** Keys repeat. */
   repeat?: boolean;
 };
 
@@ -3645,15 +4030,18 @@ export type Interconnects = {
 };
 
 export type Interface = {
+  /** The daemon takes the card from the host and gives it back. */
   managed?: boolean;
-  /** Can change while it runs. */
+  /** The guest may change its MAC address and filters. Can change while it runs. */
   trustGuestRxFilters?: boolean;
   mac?: {
     /** Its hardware address; made up when not given. MAC address. */
     address?: string;
+    /** Whether it is of the range that VMware makes. */
     type?: "generated" | "static";
+    /** Whether VMware checks it. */
     check?: boolean;
-    /** MAC address. While it runs. Since libvirt 12.0.0. */
+    /** The address that the guest has set. MAC address. While it runs. Since libvirt 12.0.0. */
     currentAddress?: string;
   };
   /** Can change while it runs. */
@@ -3670,12 +4058,15 @@ export type Interface = {
   route?: Route[];
   portForward?: PortForward[];
   script?: {
+    /** Program that sets the tap up. */
     path?: string;
   };
   downscript?: {
+    /** Program that takes it down. */
     path?: string;
   };
   backenddomain?: {
+    /** Domain of Xen that has the real device. */
     name?: string;
   };
   target?: InterfaceTarget;
@@ -3689,7 +4080,7 @@ export type Interface = {
   /** Can change while it runs. */
   filterref?: Filterref;
   tune?: {
-    /** Non-negative integer. */
+    /** Bytes the guest can have on the way. Non-negative integer. */
     sndbuf?: number;
   };
   teaming?: Teaming;
@@ -3704,7 +4095,7 @@ export type Interface = {
   coalesce?: {
     rx?: {
       frames?: {
-        /** Non-negative integer. Can change while it runs. */
+        /** Packets received before an interrupt. Non-negative integer. Can change while it runs. */
         max?: number;
       };
     };
@@ -3712,6 +4103,7 @@ export type Interface = {
   boot?: {
     /** Place in the order of devices to start from, from 1. Non-negative integer. */
     order: number;
+    /** What firmware of mainframes loads from it. */
     loadparm?: string;
   };
   alias?: {
@@ -3720,7 +4112,7 @@ export type Interface = {
   };
   rom?: Rom;
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -3733,7 +4125,7 @@ export type Interface = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -3747,20 +4139,20 @@ export type Interface = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -3772,14 +4164,14 @@ export type Interface = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -3787,11 +4179,11 @@ export type Interface = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -3799,16 +4191,16 @@ export type Interface = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -3830,11 +4222,11 @@ export type Interface = {
       network: string;
       /** Group of ports whose settings hold. Can change while it runs. */
       portgroup?: string;
-      /** UUID. While it runs. */
+      /** The interface's port on the network. UUID. While it runs. */
       portid?: string;
       /** Name of the bridge on the host. While it runs. */
       bridge?: string;
-      /** While it runs. */
+      /** Who fills the bridge's table of addresses. While it runs. */
       macTableManager?: "kernel" | "libvirt";
     };
   }
@@ -3845,11 +4237,11 @@ export type Interface = {
       network?: string;
       /** Group of ports whose settings hold. While it runs. */
       portgroup?: string;
-      /** UUID. While it runs. */
+      /** The interface's port on the network. UUID. While it runs. */
       portid?: string;
       /** Name of the bridge on the host. Can change while it runs. */
       bridge: string;
-      /** While it runs. */
+      /** Who fills the bridge's table of addresses. While it runs. */
       macTableManager?: "kernel" | "libvirt";
     };
   }
@@ -3860,10 +4252,11 @@ export type Interface = {
       network?: string;
       /** Group of ports whose settings hold. While it runs. */
       portgroup?: string;
-      /** UUID. While it runs. */
+      /** The interface's port on the network. UUID. While it runs. */
       portid?: string;
       /** Name of the interface on the host. */
       dev: string;
+      /** Listen or connect. */
       mode?: "vepa" | "bridge" | "private" | "passthrough";
     };
   }
@@ -3877,8 +4270,11 @@ export type Interface = {
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path: string;
+      /** Listen or connect. */
       mode: "server" | "client";
       reconnect?: Reconnect;
     };
@@ -3886,32 +4282,36 @@ export type Interface = {
   | {
     type: "server";
     source?: {
+      /** Address. */
       address?: string;
-      /** Integer. */
+      /** Port. Integer. */
       port: number;
     };
   }
   | {
     type: "client";
     source?: {
+      /** Address. */
       address: string;
-      /** Integer. */
+      /** Port. Integer. */
       port: number;
     };
   }
   | {
     type: "mcast";
     source?: {
+      /** Address. */
       address: string;
-      /** Integer. */
+      /** Port. Integer. */
       port: number;
     };
   }
   | {
     type: "udp";
     source?: {
+      /** Address. */
       address: string;
-      /** Integer. */
+      /** Port. Integer. */
       port: number;
       local?: Local;
     };
@@ -3919,6 +4319,7 @@ export type Interface = {
   | {
     type: "internal";
     source?: {
+      /** What the server, or whoever shares it, calls it. */
       name: string;
     };
   }
@@ -3936,7 +4337,7 @@ export type Interface = {
           type: "pci";
           /** PCI domain. Hexadecimal integer. */
           domain?: number;
-          /** Hexadecimal integer. */
+          /** Bus of the host. Hexadecimal integer. */
           bus?: number;
           /** Slot on the bus. Hexadecimal integer. */
           slot?: number;
@@ -3945,11 +4346,11 @@ export type Interface = {
         }
         | {
           type: "usb";
-          /** Non-negative integer. */
+          /** Bus of the host. Non-negative integer. */
           bus?: number;
-          /** Non-negative integer. */
+          /** Number on that bus, which changes when it is plugged again. Non-negative integer. */
           device?: number;
-          /** Since libvirt 12.0.0. */
+          /** Port that it is plugged into. Since libvirt 12.0.0. */
           port?: string;
         }
       );
@@ -3964,13 +4365,14 @@ export type Interface = {
   }
   | {
     type: "vds";
-    source?: {
-      /** UUID. */
+    source: {
+      /** Switch of VMware. UUID. */
       switchid: string;
-      /** Integer. */
+      /** The interface's port on the network. Integer. */
       portid: number;
+      /** Port group of VMware. */
       portgroupid: string;
-      /** Integer. */
+      /** Connection of VMware. Integer. */
       connectionid: number;
     };
   }
@@ -3980,7 +4382,7 @@ export type Interface = {
 );
 
 export type InterfaceBandwidth = {
-  /** Non-negative integer. */
+  /** Class of the port in its network's shaping. Non-negative integer. */
   classID?: number;
   inbound?: Inbound;
   outbound?: Inbound;
@@ -3989,19 +4391,21 @@ export type InterfaceBandwidth = {
 export type InterfaceDriver = {
   /** Whether the kernel or QEMU moves the packets. */
   name?: "kvm" | "vfio" | "xen";
-  /** Since libvirt 10.0.0. */
+  /** The host's driver for it, or the kind of server. Since libvirt 10.0.0. */
   model?: string;
-  /** Since libvirt 12.0.0. */
+  /** Through the kernel's newer interface. Since libvirt 12.0.0. */
   iommufd?: boolean;
 };
 
 export type InterfaceTarget = {
   /** Name of the host's end. */
   dev?: string;
+  /** The tap is there already when it is no. */
   managed?: boolean;
 };
 
 export type Iommu = {
+  /** Which device. */
   model: "intel" | "smmuv3" | "virtio" | "amd";
   driver?: IommuDriver;
   alias?: {
@@ -4009,7 +4413,7 @@ export type Iommu = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -4022,7 +4426,7 @@ export type Iommu = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -4036,20 +4440,20 @@ export type Iommu = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -4061,14 +4465,14 @@ export type Iommu = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -4076,11 +4480,11 @@ export type Iommu = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -4088,16 +4492,16 @@ export type Iommu = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -4107,58 +4511,66 @@ export type Iommu = {
 };
 
 export type IommuDriver = {
+  /** Interrupts are remapped. */
   intremap?: boolean;
+  /** Host devices can be behind it. */
   caching_mode?: boolean;
+  /** Extended interrupts, for many processors. */
   eim?: boolean;
+  /** Devices can cache addresses. */
   iotlb?: boolean;
-  /** Non-negative integer. */
+  /** Bits of an address. Non-negative integer. */
   aw_bits?: number;
-  /** Since libvirt 10.7.0. */
+  /** Addresses are translated, and not only interrupts. Since libvirt 10.7.0. */
   dma_translation?: boolean;
-  /** Since libvirt 11.5.0. */
+  /** Interrupts for many processors. Since libvirt 11.5.0. */
   xtsup?: boolean;
-  /** Since libvirt 11.5.0. */
+  /** Addresses pass as they are. Since libvirt 11.5.0. */
   passthrough?: boolean;
 };
 
 export type Iothread = {
-  /** Non-negative integer. */
+  /** Number that disks and controllers name it by. Non-negative integer. */
   id: number;
-  /** Non-negative integer. Since libvirt 8.5.0. */
+  /** Worker threads it keeps when there is nothing to do. Non-negative integer. Since libvirt 8.5.0. */
   thread_pool_min?: number;
-  /** Non-negative integer. Since libvirt 8.5.0. */
+  /** Worker threads it has at most. Non-negative integer. Since libvirt 8.5.0. */
   thread_pool_max?: number;
   /** Since libvirt 9.4.0. */
   poll?: Poll;
 };
 
 export type Iothreadpin = {
-  /** Non-negative integer. */
+  /** Number of the I/O thread. Non-negative integer. */
   iothread: number;
-  /** Set of CPU numbers. Can change while it runs. */
+  /** Host processors it may run on. Set of CPU numbers. Can change while it runs. */
   cpuset: string;
 };
 
 export type Iothreadsched = {
-  /** Set of CPU numbers. */
+  /** I/O threads this goes for. Set of CPU numbers. */
   iothreads: string;
+  /** Scheduling policy of the host. */
   scheduler: "batch" | "idle" | "fifo" | "rr";
-  /** Integer. */
+  /** 1 to 99 for real-time policies; more is first. Integer. */
   priority?: number;
 };
 
 export type Ip = {
-  /** IP address. */
+  /** The address. IP address. */
   address: string;
+  /** IPv4 or IPv6. */
   family?: "ipv4" | "ipv6";
-  /** Non-negative integer. */
+  /** Bits of the network. Non-negative integer. */
   prefix?: number;
-  /** IP address. */
+  /** Address of the other end. IP address. */
   peer?: string;
 };
 
 export type Ivgen = {
+  /** How initial values are made. */
   name?: string;
+  /** Hash function for them. */
   hash?: string;
 };
 
@@ -4168,27 +4580,32 @@ export type Kvm = {
     state: boolean;
   };
   "hint-dedicated"?: {
+    /** The guest is told that its processors are its own. */
     state: boolean;
   };
   "poll-control"?: {
+    /** The guest decides how long the host polls when it is idle. */
     state: boolean;
   };
   "pv-ipi"?: {
+    /** Faster interrupts between processors. */
     state: boolean;
   };
   "dirty-ring"?: DirtyRing;
+  /** Kept as it is, and refused. */
   $xml?: string[];
 };
 
 export type Latency = {
-  /** Non-negative integer. */
+  /** Cell that asks. Non-negative integer. */
   initiator: number;
-  /** Non-negative integer. */
+  /** Cell that has the memory. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** Level of the cache it is about; the memory itself when not given. Non-negative integer. */
   cache?: number;
+  /** Reads, writes or both. */
   type: "access" | "read" | "write";
-  /** Non-negative integer. */
+  /** Nanoseconds. Non-negative integer. */
   value: number;
 };
 
@@ -4196,41 +4613,54 @@ export type LaunchSecurity = {
 } & (
   | {
     type: "sev";
-    /** Since libvirt 8.0.0. */
+    /** The kernel's hash is part of the measurement. Since libvirt 8.0.0. */
     kernelHashes?: boolean;
-    /** Non-negative integer. */
+    /** Bit of an address that says encrypted. Non-negative integer. */
     cbitpos?: number;
-    /** Non-negative integer. */
+    /** Address bits that are lost by it. Non-negative integer. */
     reducedPhysBits?: number;
-    /** Hexadecimal integer. */
+    /** What the host may do with the guest. Hexadecimal integer. */
     policy: number;
+    /** Key of the guest's owner, in base 64. */
     dhCert?: string;
+    /** Data of the guest's owner, in base 64. */
     session?: string;
   }
   | {
     type: "sev-snp";
+    /** The kernel's hash is part of the measurement. */
     kernelHashes?: boolean;
+    /** The identity is signed by an author's key. */
     authorKey?: boolean;
+    /** Which key of the processor signs. */
     vcek?: boolean;
-    /** Non-negative integer. */
+    /** Bit of an address that says encrypted. Non-negative integer. */
     cbitpos?: number;
-    /** Non-negative integer. */
+    /** Address bits that are lost by it. Non-negative integer. */
     reducedPhysBits?: number;
-    /** Hexadecimal integer. */
+    /** What the host may do with the guest. Hexadecimal integer. */
     policy: number;
+    /** Bits for guests. */
     guestVisibleWorkarounds?: string;
+    /** What the guest has to be, in base 64. */
     idBlock?: string;
+    /** Who says so, in base 64. */
     idAuth?: string;
+    /** Data that the guest's report holds. */
     hostData?: string;
   }
   | {
     type: "tdx";
-    /** Hexadecimal integer. */
+    /** What the host may do with the guest. Hexadecimal integer. */
     policy?: number;
+    /** Digest of the configuration, in base 64. */
     mrConfigId?: string;
+    /** Digest of the owner, in base 64. */
     mrOwner?: string;
+    /** Digest of the owner's configuration, in base 64. */
     mrOwnerConfig?: string;
     quoteGenerationService?: {
+      /** Socket of the service that signs reports. */
       path?: string;
     };
   }
@@ -4240,20 +4670,26 @@ export type LaunchSecurity = {
 );
 
 export type Lease = {
+  /** Group of locks. */
   lockspace?: string;
+  /** Name of the lock. */
   key: string;
   target: {
+    /** File that holds it. */
     path: string;
-    /** Non-negative integer. */
+    /** Place in the file. Non-negative integer. */
     offset?: number;
   };
 };
 
 export type Listen = {
+  /** Address, network, socket or nothing. */
   type: "none" | "address" | "network" | "socket";
   /** Address it listens on. */
   address?: string;
+  /** Network whose address is listened on. */
   network?: string;
+  /** The socket. */
   socket?: string;
 };
 
@@ -4264,47 +4700,53 @@ export type Loader = {
   secure?: boolean;
   /** Mapped as memory ("rom") or as flash ("pflash"). */
   type?: "rom" | "pflash";
-  /** Since libvirt 8.6.0. */
+  /** The firmware keeps no variables. Since libvirt 8.6.0. */
   stateless?: boolean;
-  /** Since libvirt 9.2.0. */
+  /** Format of the file. Since libvirt 9.2.0. */
   format?: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
+  /** Path of the file. */
   value?: string;
 };
 
 export type Local = {
+  /** Address that packets come from. */
   address: string;
-  /** Integer. */
+  /** Port that packets come from. Integer. */
   port: number;
 };
 
 export type Log = {
   /** File that gets a copy of everything the guest writes. */
   file?: string;
+  /** Go on at the end of the file. */
   append?: boolean;
 };
 
 export type MaxMemory = {
   /** How many memory devices can be plugged. Non-negative integer. */
   slots?: number;
-  /** Number of bytes. */
+  /** The amount; KiB unless a unit is given. Number of bytes. */
   valueBytes?: number;
 };
 
 export type Maxphysaddr = {
+  /** The host's number of address bits, or another one. */
   mode: "emulate" | "passthrough" | "disable";
-  /** Non-negative integer. */
+  /** Bits of a physical address. Non-negative integer. */
   bits?: number;
-  /** Non-negative integer. Since libvirt 9.3.0. */
+  /** Bits at most, whatever the host has. Non-negative integer. Since libvirt 9.3.0. */
   limit?: number;
 };
 
 export type Memballoon = {
+  /** Which device; none for no balloon. */
   model: "virtio" | "xen" | "none" | "virtio-transitional" | "virtio-non-transitional";
   /** Gives memory back before the guest runs out of it. */
   autodeflate?: boolean;
+  /** The guest tells which pages are free. */
   freePageReporting?: boolean;
   stats?: {
-    /** Seconds between reports of the guest's memory. Non-negative integer. */
+    /** Seconds between reports of the guest's memory. Non-negative integer. Can change while it runs. */
     period?: number;
   };
   alias?: {
@@ -4312,7 +4754,7 @@ export type Memballoon = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -4325,7 +4767,7 @@ export type Memballoon = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -4339,20 +4781,20 @@ export type Memballoon = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -4364,14 +4806,14 @@ export type Memballoon = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -4379,11 +4821,11 @@ export type Memballoon = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -4391,16 +4833,16 @@ export type Memballoon = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -4411,10 +4853,11 @@ export type Memballoon = {
 };
 
 export type Memnode = {
-  /** Non-negative integer. */
+  /** NUMA cell of the guest. Non-negative integer. */
   cellid: number;
+  /** How strictly its memory comes from these nodes. */
   mode?: "strict" | "preferred" | "interleave" | "restrictive";
-  /** Set of CPU numbers. */
+  /** The host's NUMA nodes. Set of CPU numbers. */
   nodeset: string;
 };
 
@@ -4427,83 +4870,95 @@ export type Memory = {
 
 export type MemoryBacking = {
   hugepages?: Hugepages;
+  /** The host must not merge equal pages of guests. */
   nosharepages?: boolean;
+  /** The host must not swap the guest out. */
   locked?: boolean;
   source?: {
+    /** Where memory comes from: anonymous, a file, or a memory descriptor that can be shared. */
     type?: "file" | "anonymous" | "memfd";
   };
   access?: {
+    /** Whether other processes see what is written. */
     mode?: "shared" | "private";
   };
   allocation?: Allocation;
+  /** Contents are thrown away when the guest ends, and not written back to the file. */
   discard?: boolean;
 };
 
 export type MemorySource = {
+  /** File or device of the host. */
   path?: string;
-  /** Set of CPU numbers. */
+  /** NUMA nodes of the host. Set of CPU numbers. */
   nodemask?: string;
-  /** Number of bytes. */
+  /** Pages of this size. Number of bytes. */
   pagesizeBytes?: number;
-  /** Number of bytes. */
+  /** How the mapping is aligned. Number of bytes. */
   alignsizeBytes?: number;
+  /** It is persistent, and writes reach it in order. */
   pmem?: boolean;
 };
 
 export type MemoryTarget = {
-  /** Since libvirt 10.1.0. */
+  /** The device takes slots of the hypervisor as it grows. Since libvirt 10.1.0. */
   dynamicMemslots?: boolean;
-  /** Number of bytes. */
+  /** Its size. Number of bytes. */
   sizeBytes: number;
-  /** Non-negative integer. */
+  /** NUMA cell of the guest. Non-negative integer. */
   node?: number;
   label?: {
-    /** Number of bytes. */
+    /** Size of the label. Number of bytes. */
     sizeBytes: number;
   };
+  /** Guests cannot write. */
   readonly?: boolean;
-  /** Number of bytes. */
+  /** It grows in steps of this. Number of bytes. */
   blockBytes?: number;
-  /** Number of bytes. Can change while it runs. */
+  /** How much the guest should have. Number of bytes. Can change while it runs. */
   requestedBytes?: number;
-  /** Number of bytes. While it runs. */
+  /** How much the guest has. Number of bytes. While it runs. */
   currentBytes?: number;
   /** Where the guest finds the device; once given it never moves. */
   address?: {
-    /** Hexadecimal integer. Since libvirt 9.4.0. */
+    /** Where guests see it. Hexadecimal integer. Since libvirt 9.4.0. */
     base?: number;
   };
 };
 
 export type Memorytune = {
-  /** Set of CPU numbers. */
+  /** Processors that share this bandwidth. Set of CPU numbers. */
   vcpus: string;
-  /** While it runs. */
+  /** Name of the group in the kernel, made up at the start. While it runs. */
   id?: string;
   node?: Node[];
   monitor?: MemorytuneMonitor[];
 };
 
 export type MemorytuneMonitor = {
-  /** Set of CPU numbers. */
+  /** Processors that are watched together. Set of CPU numbers. */
   vcpus: string;
 };
 
 export type Memtune = {
-  /** Number of bytes. Can change while it runs. */
+  /** Memory of the host that the guest's process may use; past it the kernel ends it. Number of bytes. Can change while it runs. */
   hard_limitBytes?: number;
-  /** Number of bytes. Can change while it runs. */
+  /** Memory it is pushed back to when the host runs short. Number of bytes. Can change while it runs. */
   soft_limitBytes?: number;
-  /** Number of bytes. Can change while it runs. */
+  /** Memory it has in any case; QEMU has no such thing. Number of bytes. Can change while it runs. */
   min_guaranteeBytes?: number;
-  /** Number of bytes. Can change while it runs. */
+  /** Memory and swap together, at most. Number of bytes. Can change while it runs. */
   swap_hard_limitBytes?: number;
 };
 
 export type Mirror = {
+  /** The file it writes, in older spelling. */
   file?: string;
+  /** Format of that file. */
   format?: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
+  /** Which kind of job writes it. */
   job?: "copy" | "active-commit";
+  /** Whether it is as new as the disk. */
   ready?: "yes" | "abort" | "pivot";
   formatElement?: Format;
   backingStore?: BackingStore;
@@ -4514,10 +4969,13 @@ export type Mirror = {
   | {
     type: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4528,15 +4986,16 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4547,15 +5006,16 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4566,39 +5026,47 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
       /** The connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -4606,15 +5074,15 @@ export type Mirror = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -4626,17 +5094,20 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4647,18 +5118,20 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       /** Where the guest finds the device; once given it never moves. */
       address: Address;
@@ -4671,16 +5144,18 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -4692,15 +5167,16 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4711,7 +5187,6 @@ export type Mirror = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
@@ -4726,22 +5201,23 @@ export type Model = {
 };
 
 export type Monitor = {
-  /** Non-negative integer. */
+  /** Level of the cache that is watched. Non-negative integer. */
   level: number;
-  /** Set of CPU numbers. */
+  /** Processors that are watched together. Set of CPU numbers. */
   vcpus: string;
 };
 
 export type Msi = {
-  /** Non-negative integer. */
+  /** Interrupts. Non-negative integer. */
   vectors?: number;
+  /** Interrupts go through the kernel. */
   ioeventfd?: boolean;
 };
 
 export type Node = {
-  /** Non-negative integer. */
+  /** The host's NUMA node. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Percent of its memory bandwidth. Non-negative integer. */
   bandwidth: number;
 };
 
@@ -4757,19 +5233,22 @@ export type Numatune = {
 };
 
 export type NumatuneMemory = {
+  /** How strictly memory comes from these nodes. */
   mode?: "strict" | "preferred" | "interleave" | "restrictive";
+  /** By hand, or by a placement service. */
   placement?: "static" | "auto";
-  /** Set of CPU numbers. Can change while it runs. */
+  /** The host's NUMA nodes. Set of CPU numbers. Can change while it runs. */
   nodeset?: string;
 };
 
 export type Nvram = {
   /** File that new variables are copied from. */
   template?: string;
-  /** Since libvirt 10.10.0. */
+  /** Format of the template. Since libvirt 10.10.0. */
   templateFormat?: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
-  /** Since libvirt 9.2.0. */
+  /** Format of the store. Since libvirt 9.2.0. */
   format?: "none" | "raw" | "dir" | "bochs" | "cloop" | "dmg" | "iso" | "vpc" | "vdi" | "fat" | "vhd" | "ploop" | "cow" | "qcow" | "qcow2" | "qed" | "vmdk";
+  /** Path of the file, when it is one. */
   value?: string;
 } & (
   | {
@@ -4778,10 +5257,13 @@ export type Nvram = {
   | {
     type: "file";
     source?: {
+      /** Path of the file. */
       file?: string;
+      /** Open files that a client has passed. */
       fdgroup?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4792,15 +5274,16 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "block";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4811,15 +5294,16 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "dir";
     source?: {
+      /** Folder of the host. */
       dir?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4830,39 +5314,47 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "network";
     source?: {
+      /** Protocol of the server, or of SCSI. */
       protocol: "nbd" | "rbd" | "sheepdog" | "gluster" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh" | "vxhs" | "nfs";
+      /** What the server, or whoever shares it, calls it. */
       name?: string;
+      /** Query of the address. */
       query?: string;
       /** The connection is encrypted. */
       tls?: boolean;
+      /** Name that the server's certificate has to have. */
       tlsHostname?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       host?: Host[];
       snapshot?: {
+        /** Snapshot of the image on the server. */
         name?: string;
       };
       config?: {
+        /** Configuration of the client library. */
         file?: string;
       };
       knownHosts?: {
-        /** Since libvirt 9.8.0. */
+        /** File with keys of servers. Since libvirt 9.8.0. */
         path?: string;
       };
       identity?: Identity;
       initiator?: {
         iqn?: {
+          /** Name that iSCSI servers see. */
           name?: string;
         };
       };
       ssl?: {
+        /** Whether certificates are checked. */
         verify?: boolean;
       };
       /** Shown only when secrets are asked for. */
@@ -4870,15 +5362,15 @@ export type Nvram = {
         cookie?: Cookie[];
       };
       readahead?: {
-        /** Non-negative integer. */
+        /** Bytes read ahead. Non-negative integer. */
         size?: number;
       };
       timeout?: {
-        /** Non-negative integer. */
+        /** Seconds until the server counts as gone. Non-negative integer. */
         seconds?: number;
       };
       reconnect?: {
-        /** Non-negative integer. Since libvirt 9.2.0. */
+        /** Seconds requests wait for a new connection. Non-negative integer. Since libvirt 9.2.0. */
         delay?: number;
       };
       slices?: {
@@ -4890,17 +5382,20 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "volume";
     source?: {
+      /** Pool of the volume. */
       pool?: string;
+      /** The volume. */
       volume?: string;
+      /** Listen or connect. */
       mode?: "host" | "direct";
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4911,18 +5406,20 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "nvme";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** The daemon takes it from the host and gives it back. */
       managed?: boolean;
-      /** Non-negative integer. */
+      /** Number of the name space of an NVMe disk. Non-negative integer. */
       namespace: number;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       /** Where the guest finds the device; once given it never moves. */
       address: Address;
@@ -4935,16 +5432,18 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostuser";
     source?: {
+      /** Kind of the other side. */
       type: string;
+      /** Path of it on the host. */
       path?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       reconnect?: Reconnect;
       slices?: {
@@ -4956,15 +5455,16 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
   | {
     type: "vhostvdpa";
     source?: {
+      /** Device of the host. */
       dev?: string;
+      /** What happens when it is not there at the start. */
       startupPolicy?: "default" | "mandatory" | "requisite" | "optional";
-      /** Non-negative integer. While it runs. */
+      /** Its number while the guest runs. Non-negative integer. While it runs. */
       index?: number;
       slices?: {
         slice?: Slice[];
@@ -4975,14 +5475,16 @@ export type Nvram = {
       encryption?: Encryption;
       /** Since libvirt 10.10.0. */
       dataStore?: DataStore;
-      $xml?: string[];
     };
   }
 );
 
 export type Origstates = {
+  /** It has to be taken from its driver afterwards. */
   unbind?: boolean;
+  /** Its slot has to be taken away afterwards. */
   removeslot?: boolean;
+  /** The host has to look for a driver afterwards. */
   reprobe?: boolean;
 };
 
@@ -4995,11 +5497,15 @@ export type Os = {
   firmwareElement?: {
     feature?: Feature[];
   };
+  /** Program a container starts. */
   init?: string;
   initarg?: Initarg[];
   initenv?: Initenv[];
+  /** Folder it starts in. */
   initdir?: string;
+  /** User it starts as. */
   inituser?: string;
+  /** Group it starts as. */
   initgroup?: string;
   /** File with the firmware. */
   loader?: Loader;
@@ -5011,12 +5517,13 @@ export type Os = {
   kernel?: string;
   /** Initial RAM disk for the kernel. */
   initrd?: string;
-  /** Since libvirt 11.2.0. */
+  /** Signed loader that checks the kernel. Since libvirt 11.2.0. */
   shim?: string;
   /** Command line of the kernel. */
   cmdline?: string;
   /** Device tree for the kernel. */
   dtb?: string;
+  /** Device with the root file system. */
   root?: string;
   acpi?: {
     table?: Table[];
@@ -5038,21 +5545,23 @@ export type OsBios = {
 };
 
 export type Page = {
-  /** Non-negative integer. */
+  /** Size of the pages. Non-negative integer. */
   size: number;
+  /** Unit of the size; KiB when not given. */
   unit?: "B" | "bytes" | "KB" | "KiB" | "k" | "MB" | "MiB" | "M" | "GB" | "GiB" | "G" | "TB" | "TiB" | "T" | "PiB" | "P" | "EiB" | "E";
-  /** Set of CPU numbers. */
+  /** NUMA cells of the guest that have them; all when not given. Set of CPU numbers. */
   nodeset?: string;
 };
 
 export type Panic = {
+  /** How guests tell. */
   model?: "isa" | "pseries" | "hyperv" | "s390" | "pvpanic";
   alias?: {
     /** Name of the device in the running guest; the user's when it starts with "ua-". Device alias. */
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -5065,7 +5574,7 @@ export type Panic = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -5079,20 +5588,20 @@ export type Panic = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -5104,14 +5613,14 @@ export type Panic = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -5119,11 +5628,11 @@ export type Panic = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -5131,16 +5640,16 @@ export type Panic = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -5152,7 +5661,7 @@ export type Panic = {
 export type Parallel = {
   log?: Log;
   target?: {
-    /** Non-negative integer. */
+    /** Number of the port. Non-negative integer. */
     port?: number;
   };
   alias?: {
@@ -5160,7 +5669,7 @@ export type Parallel = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -5173,7 +5682,7 @@ export type Parallel = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -5187,20 +5696,20 @@ export type Parallel = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -5212,14 +5721,14 @@ export type Parallel = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -5227,11 +5736,11 @@ export type Parallel = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -5239,16 +5748,16 @@ export type Parallel = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -5259,7 +5768,7 @@ export type Parallel = {
   | {
     type?: "pty";
     source?: {
-      /** While it runs. */
+      /** Path of it on the host. While it runs. */
       path?: string;
       /** While it runs. */
       seclabel?: Seclabel[];
@@ -5271,6 +5780,7 @@ export type Parallel = {
   | {
     type: "dev";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -5278,7 +5788,9 @@ export type Parallel = {
   | {
     type: "file";
     source?: {
+      /** Path of it on the host. */
       path?: string;
+      /** Go on at the end of the file. */
       append?: boolean;
       seclabel?: Seclabel[];
     };
@@ -5286,6 +5798,7 @@ export type Parallel = {
   | {
     type: "pipe";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -5300,6 +5813,7 @@ export type Parallel = {
   | {
     type: "tcp";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
       /** Host name or address. */
       host?: string;
@@ -5317,7 +5831,9 @@ export type Parallel = {
   | {
     type: "unix";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
       reconnect?: Reconnect;
@@ -5329,13 +5845,16 @@ export type Parallel = {
   | {
     type: "spiceport";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
   | {
     type: "nmdm";
     source?: {
+      /** Device of the host on this side. */
       master?: string;
+      /** Device of the host on the other side. */
       slave?: string;
     };
   }
@@ -5343,9 +5862,11 @@ export type Parallel = {
     type: "qemu-vdagent";
     source?: {
       clipboard?: {
+        /** Whether texts can be copied between guest and client. */
         copypaste: boolean;
       };
       mouse?: {
+        /** Whether the pointer is the client's or the guest's. */
         mode: "client" | "server";
       };
     };
@@ -5353,32 +5874,38 @@ export type Parallel = {
   | {
     type: "dbus";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
 );
 
 export type Parameter = {
+  /** Name of a variable of the filter. */
   name?: string;
+  /** Its value. */
   value?: string;
 };
 
 export type Parameters = {
-  /** Non-negative integer. */
+  /** Data base of port types, of 802.1Qbg. Non-negative integer. */
   managerid?: number;
-  /** Non-negative integer. */
+  /** Type of the port there. Non-negative integer. */
   typeid?: number;
-  /** Non-negative integer. */
+  /** Version of the type. Non-negative integer. */
   typeidversion?: number;
-  /** UUID. */
+  /** This port. UUID. */
   instanceid?: string;
-  /** UUID. */
+  /** This port, of Open vSwitch and Midonet. UUID. */
   interfaceid?: string;
+  /** Profile of the port. */
   profileid?: string;
 };
 
 export type Passthrough = {
+  /** Devices of the host can be given to a guest of Xen. */
   state: boolean;
+  /** How their memory is mapped. */
   mode?: "sync_pt" | "share_pt";
 };
 
@@ -5394,44 +5921,51 @@ export type Pm = {
 };
 
 export type Poll = {
-  /** Non-negative integer. */
+  /** Nanoseconds it looks for work before it sleeps. Non-negative integer. */
   max?: number;
-  /** Non-negative integer. */
+  /** Factor by which it looks longer when that was too short. Non-negative integer. */
   grow?: number;
-  /** Non-negative integer. */
+  /** Divisor by which it looks shorter when that was too long. Non-negative integer. */
   shrink?: number;
 };
 
 export type Port = {
+  /** Ports that are do not reach each other. */
   isolated?: boolean;
 };
 
 export type PortForward = {
+  /** Protocol. */
   proto: "tcp" | "udp";
-  /** IP address. */
+  /** Address of the host that is listened on. IP address. */
   address?: string;
+  /** Card of the host that is listened on. */
   dev?: string;
   range?: Range[];
 };
 
 export type Profile = {
+  /** Profile of swtpm that is the pattern. */
   source?: string;
+  /** Algorithms the host forbids are left out. */
   removeDisabled?: "fips-host" | "check";
+  /** Name of the profile that came of it. */
   name?: string;
 };
 
 export type Pstore = {
-  /** Since libvirt 10.8.0. */
+  /** Only acpi-erst. Since libvirt 10.8.0. */
   backend: "acpi-erst";
+  /** File of the host. */
   path?: string;
-  /** Number of bytes. */
+  /** Its size. Number of bytes. */
   sizeBytes: number;
   alias?: {
     /** Name of the device in the running guest; the user's when it starts with "ua-". Device alias. */
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -5444,7 +5978,7 @@ export type Pstore = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -5458,20 +5992,20 @@ export type Pstore = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -5483,14 +6017,14 @@ export type Pstore = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -5498,11 +6032,11 @@ export type Pstore = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -5510,16 +6044,16 @@ export type Pstore = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -5529,17 +6063,18 @@ export type Pstore = {
 };
 
 export type Queue = {
-  /** Non-negative integer. */
+  /** A queue that it serves. Non-negative integer. */
   id: number;
 };
 
 export type Range = {
-  /** Non-negative integer. */
+  /** First port of the host. Non-negative integer. */
   start?: number;
-  /** Non-negative integer. */
+  /** Last port of the host. Non-negative integer. */
   end?: number;
-  /** Non-negative integer. */
+  /** Port of the guest for the first one. Non-negative integer. */
   to?: number;
+  /** Ports that are not forwarded. */
   exclude?: boolean;
 };
 
@@ -5551,16 +6086,19 @@ export type Rate = {
 };
 
 export type Reconnect = {
+  /** Connect again when the other side goes away. */
   enabled?: boolean;
   /** Seconds between attempts to connect again. Non-negative integer. */
   timeout?: number;
 };
 
 export type Redirdev = {
+  /** Only usb. */
   bus?: "usb";
   boot?: {
     /** Place in the order of devices to start from, from 1. Non-negative integer. */
     order: number;
+    /** What firmware of mainframes loads from it. */
     loadparm?: string;
   };
   alias?: {
@@ -5568,7 +6106,7 @@ export type Redirdev = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -5581,7 +6119,7 @@ export type Redirdev = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -5595,20 +6133,20 @@ export type Redirdev = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -5620,14 +6158,14 @@ export type Redirdev = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -5635,11 +6173,11 @@ export type Redirdev = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -5647,16 +6185,16 @@ export type Redirdev = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -5667,7 +6205,7 @@ export type Redirdev = {
   | {
     type: "pty";
     source?: {
-      /** While it runs. */
+      /** Path of it on the host. While it runs. */
       path?: string;
       /** While it runs. */
       seclabel?: Seclabel[];
@@ -5679,6 +6217,7 @@ export type Redirdev = {
   | {
     type: "dev";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -5686,7 +6225,9 @@ export type Redirdev = {
   | {
     type: "file";
     source?: {
+      /** Path of it on the host. */
       path?: string;
+      /** Go on at the end of the file. */
       append?: boolean;
       seclabel?: Seclabel[];
     };
@@ -5694,6 +6235,7 @@ export type Redirdev = {
   | {
     type: "pipe";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -5708,6 +6250,7 @@ export type Redirdev = {
   | {
     type: "tcp";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
       /** Host name or address. */
       host?: string;
@@ -5725,7 +6268,9 @@ export type Redirdev = {
   | {
     type: "unix";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
       reconnect?: Reconnect;
@@ -5737,13 +6282,16 @@ export type Redirdev = {
   | {
     type: "spiceport";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
   | {
     type: "nmdm";
     source?: {
+      /** Device of the host on this side. */
       master?: string;
+      /** Device of the host on the other side. */
       slave?: string;
     };
   }
@@ -5751,9 +6299,11 @@ export type Redirdev = {
     type: "qemu-vdagent";
     source?: {
       clipboard?: {
+        /** Whether texts can be copied between guest and client. */
         copypaste: boolean;
       };
       mouse?: {
+        /** Whether the pointer is the client's or the guest's. */
         mode: "client" | "server";
       };
     };
@@ -5761,6 +6311,7 @@ export type Redirdev = {
   | {
     type: "dbus";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
@@ -5771,32 +6322,36 @@ export type Redirfilter = {
 };
 
 export type Reservations = {
+  /** The daemon starts the helper for SCSI reservations itself. */
   managed: boolean;
   source?: Source;
 };
 
 export type Resolution = {
-  /** Non-negative integer. */
+  /** Width in pixels. Non-negative integer. */
   x: number;
-  /** Non-negative integer. */
+  /** Height in pixels. Non-negative integer. */
   y: number;
 };
 
 export type Resource = {
+  /** Control group of the host that the guest's is made in. */
   partition?: string;
   fibrechannel?: {
-    /** Since libvirt 7.7.0. */
+    /** Marks the guest's traffic on Fibre Channel. Since libvirt 7.7.0. */
     appid?: string;
   };
 };
 
 export type Rng = {
+  /** Which virtio device it is. */
   model: "virtio" | "virtio-transitional" | "virtio-non-transitional";
   rate?: Rate;
   backend: {
   } & (
     | {
       model: "random";
+      /** Device file that numbers come from. */
       value?: string;
     }
     | {
@@ -5806,7 +6361,7 @@ export type Rng = {
       | {
         type: "pty";
         source?: {
-          /** While it runs. */
+          /** Socket, file or folder. While it runs. */
           path?: string;
           /** While it runs. */
           seclabel?: Seclabel[];
@@ -5818,6 +6373,7 @@ export type Rng = {
       | {
         type: "dev";
         source?: {
+          /** Socket, file or folder. */
           path?: string;
           seclabel?: Seclabel[];
         };
@@ -5825,7 +6381,9 @@ export type Rng = {
       | {
         type: "file";
         source?: {
+          /** Socket, file or folder. */
           path?: string;
+          /** Go on at the end of the file. */
           append?: boolean;
           seclabel?: Seclabel[];
         };
@@ -5833,6 +6391,7 @@ export type Rng = {
       | {
         type: "pipe";
         source?: {
+          /** Socket, file or folder. */
           path?: string;
           seclabel?: Seclabel[];
         };
@@ -5847,6 +6406,7 @@ export type Rng = {
       | {
         type: "tcp";
         source?: {
+          /** Listen or connect. */
           mode?: "bind" | "connect";
           /** Host name or address. */
           host?: string;
@@ -5864,7 +6424,9 @@ export type Rng = {
       | {
         type: "unix";
         source?: {
+          /** Listen or connect. */
           mode?: "bind" | "connect";
+          /** Socket, file or folder. */
           path?: string;
           seclabel?: Seclabel[];
           reconnect?: Reconnect;
@@ -5876,13 +6438,16 @@ export type Rng = {
       | {
         type: "spiceport";
         source?: {
+          /** Name of the channel for clients. */
           channel?: string;
         };
       }
       | {
         type: "nmdm";
         source?: {
+          /** Device of the host on this side. */
           master?: string;
+          /** Device of the host on the other side. */
           slave?: string;
         };
       }
@@ -5890,9 +6455,11 @@ export type Rng = {
         type: "qemu-vdagent";
         source?: {
           clipboard?: {
+            /** Whether texts can be copied between guest and client. */
             copypaste: boolean;
           };
           mouse?: {
+            /** Whether the pointer is the client's or the guest's. */
             mode: "client" | "server";
           };
         };
@@ -5900,6 +6467,7 @@ export type Rng = {
       | {
         type: "dbus";
         source?: {
+          /** Name of the channel for clients. */
           channel?: string;
         };
       }
@@ -5914,7 +6482,7 @@ export type Rng = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -5927,7 +6495,7 @@ export type Rng = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -5941,20 +6509,20 @@ export type Rng = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -5966,14 +6534,14 @@ export type Rng = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -5981,11 +6549,11 @@ export type Rng = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -5993,16 +6561,16 @@ export type Rng = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -6012,47 +6580,58 @@ export type Rng = {
 };
 
 export type Rom = {
+  /** Whether there is one at all. */
   enabled?: boolean;
+  /** Whether the guest sees it in memory. */
   bar?: boolean;
+  /** File instead of the device's own. */
   file?: string;
 };
 
 export type Route = {
+  /** IPv4 or IPv6. */
   family?: "ipv4" | "ipv6";
-  /** IP address. */
+  /** Network that the route is for. IP address. */
   address?: string;
-  /** IP address. */
+  /** Its mask, instead of the prefix. IP address. */
   netmask?: string;
-  /** Non-negative integer. */
+  /** Its bits. Non-negative integer. */
   prefix?: number;
-  /** IP address. */
+  /** Address that packets go to. IP address. */
   gateway?: string;
-  /** Non-negative integer. */
+  /** Routes with less go first. Non-negative integer. */
   metric?: number;
 };
 
 export type Seclabel = {
+  /** Which security system it is for. */
   model?: string;
-  /** While it runs. */
+  /** The file cannot be labelled, as the daemon found out. While it runs. */
   labelskip?: boolean;
+  /** Whether files get labels. */
   relabel?: boolean;
+  /** The label itself. */
   label?: string;
 };
 
 export type Secret = {
+  /** What kind of secret it is. */
   type?: "none" | "volume" | "ceph" | "iscsi" | "tls" | "vtpm";
-  /** UUID. */
+  /** The secret by its UUID. UUID. */
   uuid?: string;
+  /** The secret by what it is used for. */
   usage?: string;
 };
 
 export type Serial = {
   log?: Log;
   target?: {
+    /** Which bus it is on. */
     type?: "isa-serial" | "usb-serial" | "pci-serial" | "spapr-vio-serial" | "system-serial" | "sclp-serial" | "isa-debug";
-    /** Non-negative integer. */
+    /** Number of the port. Non-negative integer. */
     port?: number;
     model?: {
+      /** QEMU's device for it. */
       name?: "isa-serial" | "usb-serial" | "pci-serial" | "spapr-vty" | "pl011" | "sclpconsole" | "sclplmconsole" | "16550a" | "isa-debugcon";
     };
   };
@@ -6061,7 +6640,7 @@ export type Serial = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -6074,7 +6653,7 @@ export type Serial = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -6088,20 +6667,20 @@ export type Serial = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -6113,14 +6692,14 @@ export type Serial = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -6128,11 +6707,11 @@ export type Serial = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -6140,16 +6719,16 @@ export type Serial = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -6160,7 +6739,7 @@ export type Serial = {
   | {
     type?: "pty";
     source?: {
-      /** While it runs. */
+      /** Path of it on the host. While it runs. */
       path?: string;
       /** While it runs. */
       seclabel?: Seclabel[];
@@ -6172,6 +6751,7 @@ export type Serial = {
   | {
     type: "dev";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -6179,7 +6759,9 @@ export type Serial = {
   | {
     type: "file";
     source?: {
+      /** Path of it on the host. */
       path?: string;
+      /** Go on at the end of the file. */
       append?: boolean;
       seclabel?: Seclabel[];
     };
@@ -6187,6 +6769,7 @@ export type Serial = {
   | {
     type: "pipe";
     source?: {
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
     };
@@ -6201,6 +6784,7 @@ export type Serial = {
   | {
     type: "tcp";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
       /** Host name or address. */
       host?: string;
@@ -6218,7 +6802,9 @@ export type Serial = {
   | {
     type: "unix";
     source?: {
+      /** Listen or connect. */
       mode?: "bind" | "connect";
+      /** Path of it on the host. */
       path?: string;
       seclabel?: Seclabel[];
       reconnect?: Reconnect;
@@ -6230,13 +6816,16 @@ export type Serial = {
   | {
     type: "spiceport";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
   | {
     type: "nmdm";
     source?: {
+      /** Device of the host on this side. */
       master?: string;
+      /** Device of the host on the other side. */
       slave?: string;
     };
   }
@@ -6244,9 +6833,11 @@ export type Serial = {
     type: "qemu-vdagent";
     source?: {
       clipboard?: {
+        /** Whether texts can be copied between guest and client. */
         copypaste: boolean;
       };
       mouse?: {
+        /** Whether the pointer is the client's or the guest's. */
         mode: "client" | "server";
       };
     };
@@ -6254,30 +6845,36 @@ export type Serial = {
   | {
     type: "dbus";
     source?: {
+      /** Name of the channel for clients. */
       channel?: string;
     };
   }
 );
 
 export type Server = {
+  /** Socket of the server. */
   path?: string;
 };
 
 export type Settings = {
-  /** Non-negative integer. */
+  /** Samples a second. Non-negative integer. */
   frequency?: number;
-  /** Non-negative integer. */
+  /** Channels. Non-negative integer. */
   channels?: number;
+  /** Format of a sample. */
   format?: "u8" | "s8" | "u16" | "s16" | "u32" | "s32" | "f32";
 };
 
 export type Shmem = {
+  /** Name of the memory. */
   name: string;
+  /** Whether it goes with the guest at migration. */
   role?: "master" | "peer";
   model?: {
+    /** Which device. */
     type?: "ivshmem" | "ivshmem-plain" | "ivshmem-doorbell";
   };
-  /** Number of bytes. */
+  /** Its size. Number of bytes. */
   sizeBytes?: number;
   server?: Server;
   msi?: Msi;
@@ -6286,7 +6883,7 @@ export type Shmem = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -6299,7 +6896,7 @@ export type Shmem = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -6313,20 +6910,20 @@ export type Shmem = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -6338,14 +6935,14 @@ export type Shmem = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -6353,11 +6950,11 @@ export type Shmem = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -6365,16 +6962,16 @@ export type Shmem = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -6384,17 +6981,18 @@ export type Shmem = {
 };
 
 export type Sibling = {
-  /** Non-negative integer. */
+  /** The other cell. Non-negative integer. */
   id: number;
-  /** Non-negative integer. */
+  /** Distance to it; 10 is none. Non-negative integer. */
   value: number;
 };
 
 export type Slice = {
+  /** Only storage: a part of the image file. */
   type?: "storage" | "format";
-  /** Non-negative integer. */
+  /** First byte of the part. Non-negative integer. */
   offset: number;
-  /** Non-negative integer. */
+  /** Bytes of the part. Non-negative integer. */
   size: number;
 };
 
@@ -6404,7 +7002,7 @@ export type Smartcard = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -6417,7 +7015,7 @@ export type Smartcard = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -6431,20 +7029,20 @@ export type Smartcard = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -6456,14 +7054,14 @@ export type Smartcard = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -6471,11 +7069,11 @@ export type Smartcard = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -6483,16 +7081,16 @@ export type Smartcard = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -6506,6 +7104,7 @@ export type Smartcard = {
   | {
     mode: "host-certificates";
     certificate?: Certificate[];
+    /** Folder of the host with certificates. */
     database?: string;
   }
   | {
@@ -6515,7 +7114,7 @@ export type Smartcard = {
     | {
       type: "pty";
       source?: {
-        /** While it runs. */
+        /** Path of it on the host. While it runs. */
         path?: string;
         /** While it runs. */
         seclabel?: Seclabel[];
@@ -6527,6 +7126,7 @@ export type Smartcard = {
     | {
       type: "dev";
       source?: {
+        /** Path of it on the host. */
         path?: string;
         seclabel?: Seclabel[];
       };
@@ -6534,7 +7134,9 @@ export type Smartcard = {
     | {
       type: "file";
       source?: {
+        /** Path of it on the host. */
         path?: string;
+        /** Go on at the end of the file. */
         append?: boolean;
         seclabel?: Seclabel[];
       };
@@ -6542,6 +7144,7 @@ export type Smartcard = {
     | {
       type: "pipe";
       source?: {
+        /** Path of it on the host. */
         path?: string;
         seclabel?: Seclabel[];
       };
@@ -6556,6 +7159,7 @@ export type Smartcard = {
     | {
       type: "tcp";
       source?: {
+        /** Listen or connect. */
         mode?: "bind" | "connect";
         /** Host name or address. */
         host?: string;
@@ -6573,7 +7177,9 @@ export type Smartcard = {
     | {
       type: "unix";
       source?: {
+        /** Listen or connect. */
         mode?: "bind" | "connect";
+        /** Path of it on the host. */
         path?: string;
         seclabel?: Seclabel[];
         reconnect?: Reconnect;
@@ -6585,13 +7191,16 @@ export type Smartcard = {
     | {
       type: "spiceport";
       source?: {
+        /** Name of the channel for clients. */
         channel?: string;
       };
     }
     | {
       type: "nmdm";
       source?: {
+        /** Device of the host on this side. */
         master?: string;
+        /** Device of the host on the other side. */
         slave?: string;
       };
     }
@@ -6599,9 +7208,11 @@ export type Smartcard = {
       type: "qemu-vdagent";
       source?: {
         clipboard?: {
+          /** Whether texts can be copied between guest and client. */
           copypaste: boolean;
         };
         mouse?: {
+          /** Whether the pointer is the client's or the guest's. */
           mode: "client" | "server";
         };
       };
@@ -6609,6 +7220,7 @@ export type Smartcard = {
     | {
       type: "dbus";
       source?: {
+        /** Name of the channel for clients. */
         channel?: string;
       };
     }
@@ -6616,6 +7228,7 @@ export type Smartcard = {
 );
 
 export type SmartcardSource = {
+  /** Listen or connect. */
   mode?: "bind" | "connect";
   /** Host name or address. */
   host?: string;
@@ -6626,20 +7239,20 @@ export type SmartcardSource = {
 export type Smm = {
   /** System management mode, which Secure Boot needs. */
   state?: boolean;
-  /** Number of bytes. */
+  /** Memory that only management mode sees. Number of bytes. */
   tsegBytes?: number;
 };
 
 export type Sound = {
   /** Which card the guest sees. */
   model: "sb16" | "es1370" | "pcspk" | "ac97" | "ich6" | "ich9" | "usb" | "ich7" | "virtio";
-  /** Since libvirt 9.4.0. */
+  /** A stream for each speaker. Since libvirt 9.4.0. */
   multichannel?: boolean;
-  /** Non-negative integer. Since libvirt 10.4.0. */
+  /** Number of streams. Non-negative integer. Since libvirt 10.4.0. */
   streams?: number;
   codec?: Codec[];
   audio?: {
-    /** Non-negative integer. */
+    /** Number of the back end. Non-negative integer. */
     id: number;
   };
   /** Since libvirt 10.4.0. */
@@ -6649,7 +7262,7 @@ export type Sound = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -6662,7 +7275,7 @@ export type Sound = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -6676,20 +7289,20 @@ export type Sound = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -6701,14 +7314,14 @@ export type Sound = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -6716,11 +7329,11 @@ export type Sound = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -6728,16 +7341,16 @@ export type Sound = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -6747,25 +7360,31 @@ export type Sound = {
 };
 
 export type Source = {
+  /** Only unix: a socket. */
   type: string;
+  /** Socket of a helper that somebody else runs. */
   path: string;
+  /** Only client. */
   mode: string;
 };
 
 export type Spinlocks = {
+  /** The guest tells when it spins. */
   state: boolean;
-  /** Non-negative integer. */
+  /** How often it tries before. Non-negative integer. */
   retries?: number;
 };
 
 export type Statistic = {
-  /** Non-negative integer. */
+  /** Seconds over which figures are kept. Non-negative integer. */
   interval: number;
 };
 
 export type Stimer = {
+  /** Synthetic timers. */
   state: boolean;
   direct?: {
+    /** Events without a message. */
     state: boolean;
   };
 };
@@ -6791,17 +7410,21 @@ export type Sysinfo = {
 );
 
 export type SysinfoEntry = {
+  /** A text for programs in the guest. */
   value?: string;
 };
 
 export type Table = {
+  /** Which kind of table. */
   type: "slic" | "raw" | "rawset";
+  /** File of the host with the table. */
   value?: string;
 };
 
 export type Tag = {
-  /** Non-negative integer. */
+  /** Number of the network. Non-negative integer. */
   id: number;
+  /** How packets without a tag belong to it. */
   nativeMode?: "tagged" | "untagged";
 };
 
@@ -6810,69 +7433,73 @@ export type Target = {
   dev?: string;
   /** What it is plugged into. */
   bus?: "ide" | "fdc" | "scsi" | "virtio" | "xen" | "usb" | "uml" | "sata" | "sd" | "nvme";
-  /** Whether the tray is open. */
+  /** Whether the tray is open. Can change while it runs. */
   tray?: "closed" | "open";
   /** A USB disk the guest may take out. */
   removable?: boolean;
   /** Turns a minute; 1 for a solid state disk. Non-negative integer. */
   rotation_rate?: number;
-  /** Since libvirt 11.10.0. */
+  /** Cache control for each SCSI request. Since libvirt 11.10.0. */
   dpofua?: boolean;
 };
 
 export type Tcg = {
-  /** Number of bytes. */
+  /** Memory for code that the emulator has translated. Number of bytes. */
   "tb-cacheBytes"?: number;
 };
 
 export type Teaming = {
+  /** The card that stays, or the one that goes at migration. */
   type?: "persistent" | "transient";
+  /** Alias of the card that stays. */
   persistent?: string;
 };
 
 export type Throttlefilter = {
+  /** Group of limits that goes for the disk. */
   group: string;
 };
 
 export type Throttlegroup = {
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes a second in both directions, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   total_bytes_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes read a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   read_bytes_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes written a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   write_bytes_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Requests a second in both directions, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   total_iops_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Reads a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   read_iops_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Writes a second, at most; 0 is no limit. Non-negative integer. Can change while it runs. */
   write_iops_sec?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes a second while a burst lasts. Non-negative integer. Can change while it runs. */
   total_bytes_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes read a second while a burst lasts. Non-negative integer. Can change while it runs. */
   read_bytes_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes written a second while a burst lasts. Non-negative integer. Can change while it runs. */
   write_bytes_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Requests a second while a burst lasts. Non-negative integer. Can change while it runs. */
   total_iops_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Reads a second while a burst lasts. Non-negative integer. Can change while it runs. */
   read_iops_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Writes a second while a burst lasts. Non-negative integer. Can change while it runs. */
   write_iops_sec_max?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Bytes that count as one request; larger ones count several times. Non-negative integer. Can change while it runs. */
   size_iops_sec?: number;
+  /** Disks of one group share its limits. */
   group_name?: string;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst may last. Non-negative integer. Can change while it runs. */
   total_bytes_sec_max_length?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst of reading may last. Non-negative integer. Can change while it runs. */
   read_bytes_sec_max_length?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst of writing may last. Non-negative integer. Can change while it runs. */
   write_bytes_sec_max_length?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst of requests may last. Non-negative integer. Can change while it runs. */
   total_iops_sec_max_length?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst of reads may last. Non-negative integer. Can change while it runs. */
   read_iops_sec_max_length?: number;
-  /** Non-negative integer. Can change while it runs. */
+  /** Seconds a burst of writes may last. Non-negative integer. Can change while it runs. */
   write_iops_sec_max_length?: number;
 };
 
@@ -6883,21 +7510,24 @@ export type Timer = {
   present?: boolean;
   /** What becomes of ticks that came while the guest could not run. */
   tickpolicy?: "delay" | "catchup" | "merge" | "discard";
+  /** What the timer follows. */
   track?: "boot" | "guest" | "wall" | "realtime";
-  /** Non-negative integer. */
+  /** Hz of the timer. Non-negative integer. */
   frequency?: number;
+  /** How a time counter is emulated. */
   mode?: "auto" | "native" | "emulate" | "paravirt" | "smpsafe";
   catchup?: Catchup;
 };
 
 export type Tlbflush = {
+  /** Faster flushes of the address caches. */
   state: boolean;
   direct?: {
-    /** Since libvirt 11.0.0. */
+    /** Events without a message. Since libvirt 11.0.0. */
     state: boolean;
   };
   extended?: {
-    /** Since libvirt 11.0.0. */
+    /** More forms of the call. Since libvirt 11.0.0. */
     state: boolean;
   };
 };
@@ -6907,7 +7537,7 @@ export type Topology = {
   sockets: number;
   /** Dies in a socket. Non-negative integer. */
   dies?: number;
-  /** Non-negative integer. Since libvirt 10.1.0. */
+  /** Clusters of a die. Non-negative integer. Since libvirt 10.1.0. */
   clusters?: number;
   /** Cores in a die. Non-negative integer. */
   cores: number;
@@ -6916,23 +7546,27 @@ export type Topology = {
 };
 
 export type Tpm = {
+  /** Which device guests see. */
   model?: "tpm-tis" | "tpm-crb" | "tpm-spapr" | "spapr-tpm-proxy";
   backend: {
   } & (
     | {
       type: "passthrough";
       device?: {
+        /** Device file of the host. */
         path?: string;
       };
     }
     | {
       type: "emulator";
+      /** Version of the chip. */
       version?: "1.2" | "2.0";
+      /** State is kept when a transient domain ends. */
       persistent_state?: boolean;
-      /** Non-negative integer. Since libvirt 10.10.0. */
+      /** How much is written to the log. Non-negative integer. Since libvirt 10.10.0. */
       debug?: number;
       encryption?: {
-        /** UUID. */
+        /** Secret that the state is encrypted with. UUID. */
         secret?: string;
       };
       active_pcr_banks?: ActivePcrBanks;
@@ -6944,8 +7578,11 @@ export type Tpm = {
     | {
       type: "external";
       source?: {
+        /** How it is reached, or where its state is. */
         type?: string;
+        /** Listen or connect. */
         mode?: string;
+        /** Socket, file or folder. */
         path?: string;
       };
     }
@@ -6955,7 +7592,7 @@ export type Tpm = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -6968,7 +7605,7 @@ export type Tpm = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -6982,20 +7619,20 @@ export type Tpm = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -7007,14 +7644,14 @@ export type Tpm = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -7022,11 +7659,11 @@ export type Tpm = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -7034,16 +7671,16 @@ export type Tpm = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -7053,11 +7690,14 @@ export type Tpm = {
 };
 
 export type TpmSource = {
+  /** How it is reached, or where its state is. */
   type: "file" | "dir";
+  /** Socket, file or folder. */
   path?: string;
 };
 
 export type Transient = {
+  /** Several guests use the image at the same time. */
   shareBacking?: boolean;
 };
 
@@ -7071,28 +7711,31 @@ export type Type = {
 };
 
 export type Uid = {
-  /** Non-negative integer. */
+  /** First user inside. Non-negative integer. */
   start: number;
-  /** Non-negative integer. */
+  /** User of the host that it is. Non-negative integer. */
   target: number;
-  /** Non-negative integer. */
+  /** How many users follow. Non-negative integer. */
   count: number;
 };
 
 export type Usbdev = {
-  /** Hexadecimal integer. */
+  /** USB class; -1 is any. Hexadecimal integer. */
   class?: number;
-  /** Hexadecimal integer. */
+  /** Vendor; -1 is any. Hexadecimal integer. */
   vendor?: number;
-  /** Hexadecimal integer. */
+  /** Product; -1 is any. Hexadecimal integer. */
   product?: number;
-  /** USB version. */
+  /** Version; -1 is any. USB version. */
   version?: string;
+  /** Whether such devices may be redirected. */
   allow: boolean;
 };
 
 export type Varstore = {
+  /** What a new store is copied from. */
   template?: string;
+  /** The guest's own store. */
   path?: string;
 };
 
@@ -7101,29 +7744,32 @@ export type Vcpu = {
   placement?: "static" | "auto";
   /** Host processors that its threads may use. Set of CPU numbers. */
   cpuset?: string;
-  /** How many are plugged when it starts; all when not given. Non-negative integer. */
+  /** How many are plugged when it starts; all when not given. Non-negative integer. Can change while it runs. */
   current?: number;
   /** How many there can be. Non-negative integer. */
   value: number;
 };
 
 export type Vcpupin = {
-  /** Non-negative integer. */
+  /** Number of the guest's processor. Non-negative integer. */
   vcpu: number;
-  /** Set of CPU numbers. Can change while it runs. */
+  /** Host processors it may run on. Set of CPU numbers. Can change while it runs. */
   cpuset: string;
 };
 
 export type Vcpusched = {
-  /** Set of CPU numbers. */
+  /** Processors this goes for. Set of CPU numbers. */
   vcpus: string;
+  /** Scheduling policy of the host. */
   scheduler: "batch" | "idle" | "fifo" | "rr";
-  /** Integer. */
+  /** 1 to 99 for real-time policies; more is first. Integer. */
   priority?: number;
 };
 
 export type VendorId = {
+  /** Whether the hypervisor has another name. */
   state: boolean;
+  /** The name, up to 12 characters. */
   value?: string;
 };
 
@@ -7135,7 +7781,7 @@ export type Video = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -7148,7 +7794,7 @@ export type Video = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -7162,20 +7808,20 @@ export type Video = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -7187,14 +7833,14 @@ export type Video = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -7202,11 +7848,11 @@ export type Video = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -7214,16 +7860,16 @@ export type Video = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -7235,51 +7881,60 @@ export type Video = {
 export type VideoDriver = {
   /** The device's memory accesses go through the guest's IOMMU. */
   iommu?: boolean;
+  /** The device may cache addresses. */
   ats?: boolean;
   /** Queues in the packed layout of virtio 1.1. */
   packed?: boolean;
+  /** Each queue's doorbell has a page of its own. */
   page_per_vq?: boolean;
+  /** Which addresses it decodes, of bhyve. */
   vgaconf?: "io" | "on" | "off";
+  /** Who serves it. */
   name?: "qemu" | "vhostuser";
 };
 
 export type VideoModel = {
   /** Which card the guest sees. */
   type?: "vga" | "cirrus" | "vmvga" | "xen" | "vbox" | "qxl" | "parallels" | "virtio" | "gop" | "none" | "bochs" | "ramfb";
-  /** Non-negative integer. */
+  /** Memory of the first bar. Non-negative integer. */
   ram?: number;
   /** KiB of video memory. Non-negative integer. */
   vram?: number;
-  /** Non-negative integer. */
+  /** Memory of the 64 bit bar. Non-negative integer. */
   vram64?: number;
-  /** Non-negative integer. */
+  /** Memory for VGA modes. Non-negative integer. */
   vgamem?: number;
   /** Number of screens. Non-negative integer. */
   heads?: number;
+  /** The card the machine starts with. */
   primary?: boolean;
-  /** Since libvirt 9.2.0. */
+  /** Memory of the host is shown without copying. Since libvirt 9.2.0. */
   blob?: boolean;
-  /** Since libvirt 11.3.0. */
+  /** The guest sees a monitor's data. Since libvirt 11.3.0. */
   edid?: boolean;
   acceleration?: Acceleration;
   resolution?: Resolution;
 };
 
 export type Virtualport = {
+  /** Which kind of switch. */
   type?: "802.1Qbg" | "802.1Qbh" | "openvswitch" | "midonet";
   parameters?: Parameters;
 };
 
 export type Vlan = {
+  /** Packets of several networks pass with their tags. */
   trunk?: boolean;
   tag?: Tag[];
 };
 
 export type Vsock = {
+  /** Which virtio device it is. */
   model?: "virtio" | "virtio-transitional" | "virtio-non-transitional";
   cid?: {
+    /** The daemon chooses the number. */
     auto?: boolean;
-    /** Non-negative integer. */
+    /** The guest's number, from 3 on. Non-negative integer. */
     address?: number;
   };
   alias?: {
@@ -7287,7 +7942,7 @@ export type Vsock = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -7300,7 +7955,7 @@ export type Vsock = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -7314,20 +7969,20 @@ export type Vsock = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -7339,14 +7994,14 @@ export type Vsock = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -7354,11 +8009,11 @@ export type Vsock = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -7366,16 +8021,16 @@ export type Vsock = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -7385,9 +8040,11 @@ export type Vsock = {
   driver?: {
     /** The device's memory accesses go through the guest's IOMMU. */
     iommu?: boolean;
+    /** The device may cache addresses. */
     ats?: boolean;
     /** Queues in the packed layout of virtio 1.1. */
     packed?: boolean;
+    /** Each queue's doorbell has a page of its own. */
     page_per_vq?: boolean;
   };
 };
@@ -7402,7 +8059,7 @@ export type Watchdog = {
     name?: string;
   };
   acpi?: {
-    /** Non-negative integer. */
+    /** Number that names the device to guests. Non-negative integer. */
     index?: number;
   };
   /** Where the guest finds the device; once given it never moves. */
@@ -7415,7 +8072,7 @@ export type Watchdog = {
       type: "pci";
       /** PCI domain. Hexadecimal integer. */
       domain?: number;
-      /** Hexadecimal integer. */
+      /** Bus. Hexadecimal integer. */
       bus?: number;
       /** Slot on the bus. Hexadecimal integer. */
       slot?: number;
@@ -7429,20 +8086,20 @@ export type Watchdog = {
       type: "drive";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** SCSI target. Non-negative integer. */
       target?: number;
-      /** Non-negative integer. */
+      /** Place on the bus. Non-negative integer. */
       unit?: number;
     }
     | {
       type: "virtio-serial";
       /** Number of the controller. Non-negative integer. */
       controller?: number;
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** Non-negative integer. */
+      /** Port, with those of hubs. Non-negative integer. */
       port?: number;
     }
     | {
@@ -7454,14 +8111,14 @@ export type Watchdog = {
     }
     | {
       type: "usb";
-      /** Non-negative integer. */
+      /** Bus. Non-negative integer. */
       bus?: number;
-      /** USB port chain. */
+      /** Port, with those of hubs. USB port chain. */
       port?: string;
     }
     | {
       type: "spapr-vio";
-      /** Hexadecimal integer. */
+      /** Register of POWER. Hexadecimal integer. */
       reg?: number;
     }
     | {
@@ -7469,11 +8126,11 @@ export type Watchdog = {
     }
     | {
       type: "ccw";
-      /** Hexadecimal integer. */
+      /** Channel subsystem of mainframes. Hexadecimal integer. */
       cssid?: number;
-      /** Hexadecimal integer. */
+      /** Subchannel set of mainframes. Hexadecimal integer. */
       ssid?: number;
-      /** Hexadecimal integer. */
+      /** Number of the device of mainframes. Hexadecimal integer. */
       devno?: number;
     }
     | {
@@ -7481,16 +8138,16 @@ export type Watchdog = {
     }
     | {
       type: "isa";
-      /** Hexadecimal integer. */
+      /** First port of an ISA device. Hexadecimal integer. */
       iobase?: number;
-      /** Hexadecimal integer. */
+      /** Interrupt of an ISA device. Hexadecimal integer. */
       irq?: number;
     }
     | {
       type: "dimm";
       /** Slot on the bus. Non-negative integer. */
       slot: number;
-      /** Hexadecimal integer. */
+      /** Address of memory. Hexadecimal integer. */
       base?: number;
     }
     | {
@@ -7501,15 +8158,17 @@ export type Watchdog = {
 
 export type Xen = {
   e820_host?: {
+    /** Guests of Xen see the host's memory map. */
     state: boolean;
   };
   passthrough?: Passthrough;
+  /** Kept as it is, and refused. */
   $xml?: string[];
 };
 
 export type Zpci = {
-  /** Hexadecimal integer. */
+  /** Number of the device for guests of mainframes. Hexadecimal integer. */
   uid?: number;
-  /** Hexadecimal integer. */
+  /** Number of its function there. Hexadecimal integer. */
   fid?: number;
 };

@@ -2,503 +2,525 @@
 // Generated from the description of the document; do not edit.
 
 export type Ah = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type AhIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type All = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type AllIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Arp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** 16-bit number or variable. */
+  /** Kind of hardware. 16-bit number or variable. */
   hwtype?: string;
-  /** 16-bit number or variable. */
+  /** Protocol that is asked for. 16-bit number or variable. */
   protocoltype?: string;
-  /** ARP operation or variable. */
+  /** Question or answer. ARP operation or variable. */
   opcode?: string;
-  /** MAC address or variable. */
+  /** MAC address they are from. MAC address or variable. */
   arpsrcmacaddr?: string;
-  /** MAC address or variable. */
+  /** MAC address they are for. MAC address or variable. */
   arpdstmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they are from. IPv4 address or variable. */
   arpsrcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   arpsrcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they are for. IPv4 address or variable. */
   arpdstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   arpdstipmask?: string;
-  /** True, false or variable. */
+  /** Answers nobody asked for. True, false or variable. */
   gratuitous?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Esp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type EspIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Filter = {
+  /** What people call it; one name for one filter on a host. */
   name: string;
+  /** Which packets it sees: all, or those of one protocol. */
   chain?: string;
-  /** Integer. */
+  /** Chains with less are asked first. Integer. */
   priority?: number;
-  /** UUID. */
+  /** Its identity for good; made up when not given. UUID. */
   uuid?: string;
   rule?: Rule[];
   filterref?: Filterref[];
 };
 
 export type Filterref = {
+  /** The filter. */
   filter: string;
   parameter?: Parameter[];
 };
 
 export type Icmp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 8-bit number or variable. */
+  /** Type of the message. 8-bit number or variable. */
   type?: string;
-  /** 8-bit number or variable. */
+  /** Code of the message. 8-bit number or variable. */
   code?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Icmpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 8-bit number or variable. */
+  /** Type of the message. 8-bit number or variable. */
   type?: string;
-  /** 8-bit number or variable. */
+  /** Code of the message. 8-bit number or variable. */
   code?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Igmp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Ip = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IP protocol or variable. */
+  /** Protocol inside. IP protocol or variable. */
   protocol?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Ipv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IP protocol or variable. */
+  /** Protocol inside. IP protocol or variable. */
   protocol?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** 8-bit number or variable. */
+  /** Type of the message. 8-bit number or variable. */
   type?: string;
-  /** 8-bit number or variable. */
+  /** Last type of the message. 8-bit number or variable. */
   typeend?: string;
-  /** 8-bit number or variable. */
+  /** Code of the message. 8-bit number or variable. */
   code?: string;
-  /** 8-bit number or variable. */
+  /** Last code of the message. 8-bit number or variable. */
   codeend?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Mac = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** Ethernet protocol or variable. */
+  /** Protocol, by its number or name. Ethernet protocol or variable. */
   protocolid?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Parameter = {
+  /** Name of a variable of the filter. */
   name?: string;
+  /** Its value. */
   value?: string;
 };
 
 export type Rarp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** 16-bit number or variable. */
+  /** Kind of hardware. 16-bit number or variable. */
   hwtype?: string;
-  /** 16-bit number or variable. */
+  /** Protocol that is asked for. 16-bit number or variable. */
   protocoltype?: string;
-  /** ARP operation or variable. */
+  /** Question or answer. ARP operation or variable. */
   opcode?: string;
-  /** MAC address or variable. */
+  /** MAC address they are from. MAC address or variable. */
   arpsrcmacaddr?: string;
-  /** MAC address or variable. */
+  /** MAC address they are for. MAC address or variable. */
   arpdstmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they are from. IPv4 address or variable. */
   arpsrcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   arpsrcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they are for. IPv4 address or variable. */
   arpdstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   arpdstipmask?: string;
-  /** True, false or variable. */
+  /** Answers nobody asked for. True, false or variable. */
   gratuitous?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Rule = {
+  /** What happens to packets that match. */
   action: "drop" | "accept" | "reject" | "return" | "continue";
+  /** Packets from the guest, to it, or both. */
   direction: "in" | "out" | "inout";
-  /** Integer. */
+  /** Rules with less are asked first. Integer. */
   priority?: number;
+  /** Whether the rule looks at the state of connections. */
   statematch?: "false";
   mac?: Mac;
   vlan?: Vlan;
@@ -527,401 +549,411 @@ export type Rule = {
 };
 
 export type Sctp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type SctpIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Stp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** 8-bit number or variable. */
+  /** Type of the message. 8-bit number or variable. */
   type?: string;
-  /** 8-bit number or variable. */
+  /** Flags that are looked at, and those that are set. 8-bit number or variable. */
   flags?: string;
-  /** 16-bit number or variable. */
+  /** Priority of the root, or the lowest. 16-bit number or variable. */
   "root-priority"?: string;
-  /** 16-bit number or variable. */
+  /** Highest priority of the root. 16-bit number or variable. */
   "root-priority-hi"?: string;
-  /** MAC address or variable. */
+  /** Address of the root. MAC address or variable. */
   "root-address"?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   "root-address-mask"?: string;
-  /** 32-bit number or variable. */
+  /** Cost to the root, or the lowest. 32-bit number or variable. */
   "root-cost"?: string;
-  /** 32-bit number or variable. */
+  /** Highest cost to the root. 32-bit number or variable. */
   "root-cost-hi"?: string;
-  /** 16-bit number or variable. */
+  /** Priority of the sender, or the lowest. 16-bit number or variable. */
   "sender-priority"?: string;
-  /** 16-bit number or variable. */
+  /** Highest priority of the sender. 16-bit number or variable. */
   "sender-priority-hi"?: string;
-  /** MAC address or variable. */
+  /** Address of the sender. MAC address or variable. */
   "sender-address"?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   "sender-address-mask"?: string;
-  /** 16-bit number or variable. */
+  /** Port, or the lowest. 16-bit number or variable. */
   port?: string;
-  /** 16-bit number or variable. */
+  /** Highest port. 16-bit number or variable. */
   "port-hi"?: string;
-  /** 16-bit number or variable. */
+  /** Age, or the lowest. 16-bit number or variable. */
   age?: string;
-  /** 16-bit number or variable. */
+  /** Highest age. 16-bit number or variable. */
   "age-hi"?: string;
-  /** 16-bit number or variable. */
+  /** Age they may reach, or the lowest. 16-bit number or variable. */
   "max-age"?: string;
-  /** 16-bit number or variable. */
+  /** Highest age they may reach. 16-bit number or variable. */
   "max-age-hi"?: string;
-  /** 16-bit number or variable. */
+  /** Time between messages, or the lowest. 16-bit number or variable. */
   "hello-time"?: string;
-  /** 16-bit number or variable. */
+  /** Highest time between messages. 16-bit number or variable. */
   "hello-time-hi"?: string;
-  /** 16-bit number or variable. */
+  /** Delay, or the lowest. 16-bit number or variable. */
   "forward-delay"?: string;
-  /** 16-bit number or variable. */
+  /** Highest delay. 16-bit number or variable. */
   "forward-delay-hi"?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Tcp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** 8-bit number or variable. */
+  /** Number of an option that is there. 8-bit number or variable. */
   option?: string;
-  /** TCP flags MASK/FLAGS or variable. */
+  /** Flags that are looked at, and those that are set. TCP flags MASK/FLAGS or variable. */
   flags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type TcpIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** 8-bit number or variable. */
+  /** Number of an option that is there. 8-bit number or variable. */
   option?: string;
-  /** TCP flags MASK/FLAGS or variable. */
+  /** Flags that are looked at, and those that are set. TCP flags MASK/FLAGS or variable. */
   flags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Udp = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type UdpIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** 16-bit number or variable. */
+  /** First port they come from. 16-bit number or variable. */
   srcportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they come from. 16-bit number or variable. */
   srcportend?: string;
-  /** 16-bit number or variable. */
+  /** First port they go to. 16-bit number or variable. */
   dstportstart?: string;
-  /** 16-bit number or variable. */
+  /** Last port they go to. 16-bit number or variable. */
   dstportend?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Udplite = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv4 address or variable. */
+  /** Address they come from. IPv4 address or variable. */
   srcipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv4 address or variable. */
+  /** Address they go to. IPv4 address or variable. */
   dstipaddr?: string;
-  /** IPv4 mask, its length or variable. */
+  /** Bits of it that count. IPv4 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv4 address or variable. */
+  /** First address they come from. IPv4 address or variable. */
   srcipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they come from. IPv4 address or variable. */
   srcipto?: string;
-  /** IPv4 address or variable. */
+  /** First address they go to. IPv4 address or variable. */
   dstipfrom?: string;
-  /** IPv4 address or variable. */
+  /** Last address they go to. IPv4 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type UdpliteIpv6 = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** IPv6 address or variable. */
+  /** Address they come from. IPv6 address or variable. */
   srcipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   srcipmask?: string;
-  /** IPv6 address or variable. */
+  /** Address they go to. IPv6 address or variable. */
   dstipaddr?: string;
-  /** IPv6 mask, its length or variable. */
+  /** Bits of it that count. IPv6 mask, its length or variable. */
   dstipmask?: string;
-  /** IPv6 address or variable. */
+  /** First address they come from. IPv6 address or variable. */
   srcipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they come from. IPv6 address or variable. */
   srcipto?: string;
-  /** IPv6 address or variable. */
+  /** First address they go to. IPv6 address or variable. */
   dstipfrom?: string;
-  /** IPv6 address or variable. */
+  /** Last address they go to. IPv6 address or variable. */
   dstipto?: string;
-  /** 6-bit number or variable. */
+  /** Class of traffic. 6-bit number or variable. */
   dscp?: string;
-  /** 16-bit decimal number or variable. */
+  /** From this number of connections on. 16-bit decimal number or variable. */
   "connlimit-above"?: string;
-  /** Connection states or variable. */
+  /** State of the connection. Connection states or variable. */
   state?: string;
-  /** Name of an IP set or variable. */
+  /** Set of addresses of the kernel. Name of an IP set or variable. */
   ipset?: string;
-  /** Up to six of src and dst, or variable. */
+  /** Which of their addresses are looked up in the set. Up to six of src and dst, or variable. */
   ipsetflags?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };
 
 export type Vlan = {
+  /** With no, the rule is for packets that are not so. */
   match?: boolean;
-  /** MAC address or variable. */
+  /** MAC address they come from. MAC address or variable. */
   srcmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   srcmacmask?: string;
-  /** MAC address or variable. */
+  /** MAC address they go to. MAC address or variable. */
   dstmacaddr?: string;
-  /** MAC address mask or variable. */
+  /** Bits of it that count. MAC address mask or variable. */
   dstmacmask?: string;
-  /** 12-bit number or variable. */
+  /** Number of the network. 12-bit number or variable. */
   vlanid?: string;
-  /** Ethernet protocol, length or variable. */
+  /** Protocol inside the tag. Ethernet protocol, length or variable. */
   "encap-protocol"?: string;
-  /** String or variable. */
+  /** A text for people. String or variable. */
   comment?: string;
 };

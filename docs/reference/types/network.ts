@@ -2,31 +2,36 @@
 // Generated from the description of the document; do not edit.
 
 export type Address = {
-  /** IP address. */
+  /** First address that packets get. IP address. */
   start: string;
-  /** IP address. */
+  /** Last address that packets get. IP address. */
   end: string;
 };
 
 export type Bandwidth = {
-  /** Non-negative integer. */
+  /** Class of the port in its network's shaping. Non-negative integer. */
   classID?: number;
   inbound?: Inbound;
   outbound?: Inbound;
 };
 
 export type Bootp = {
+  /** File that guests boot. */
   file?: string;
-  /** IP address. */
+  /** Server they load it from. IP address. */
   server?: string;
 };
 
 export type Bridge = {
+  /** Name of the bridge on the host. */
   name?: string;
+  /** Zone of firewalld. */
   zone?: string;
+  /** Spanning tree protocol. */
   stp?: boolean;
-  /** Non-negative integer. */
+  /** Seconds until a new port forwards. Non-negative integer. */
   delay?: number;
+  /** Who fills the bridge's table of addresses. */
   macTableManager?: "kernel" | "libvirt";
 };
 
@@ -37,17 +42,21 @@ export type Dhcp = {
 };
 
 export type DhcpHost = {
-  /** MAC address. */
+  /** Card that gets the address. MAC address. */
   mac?: string;
+  /** Client that gets the address. */
   id?: string;
+  /** Name it gets. */
   name?: string;
-  /** IP address. */
+  /** The address. IP address. */
   ip?: string;
   lease?: Lease;
 };
 
 export type Dns = {
+  /** Whether there is a name server. */
   enable?: boolean;
+  /** Names without a domain are asked for elsewhere. */
   forwardPlainNames?: boolean;
   forwarder?: Forwarder[];
   txt?: Txt[];
@@ -56,17 +65,23 @@ export type Dns = {
 };
 
 export type Domain = {
+  /** DNS domain of the guests. */
   name?: string;
+  /** Names of the domain are never asked for elsewhere. */
   localOnly?: boolean;
-  /** Since libvirt 10.1.0. */
+  /** The domain is told to the host's resolver. Since libvirt 10.1.0. */
   register?: boolean;
 };
 
 export type Forward = {
+  /** Card of the host that packets leave by. */
   dev?: string;
+  /** How packets reach other networks: translated, routed, not at all, by a bridge of the host or by a card of its own. */
   mode?: "none" | "nat" | "route" | "open" | "bridge" | "private" | "vepa" | "passthrough" | "hostdev";
+  /** The daemon takes cards from the host and gives them back. */
   managed?: boolean;
   driver?: {
+    /** Who assigns the cards. */
     name?: "kvm" | "vfio";
   };
   nat?: Nat;
@@ -76,100 +91,113 @@ export type Forward = {
 };
 
 export type ForwardAddress = {
+  /** Only pci. */
   type: "pci";
-  /** Hexadecimal integer. */
+  /** PCI domain of the host. Hexadecimal integer. */
   domain?: number;
-  /** Hexadecimal integer. */
+  /** PCI bus of the host. Hexadecimal integer. */
   bus?: number;
-  /** Hexadecimal integer. */
+  /** PCI slot of the host. Hexadecimal integer. */
   slot?: number;
-  /** Hexadecimal integer. */
+  /** PCI function of the host. Hexadecimal integer. */
   function?: number;
-  /** Non-negative integer. While it runs. */
+  /** How many interfaces use it. Non-negative integer. While it runs. */
   connections?: number;
 };
 
 export type Forwarder = {
+  /** Names of this domain go to the address. */
   domain?: string;
-  /** IP address. */
+  /** Name server of others. IP address. */
   addr?: string;
 };
 
 export type Host = {
-  /** IP address. */
+  /** Address of the host. IP address. */
   ip: string;
   hostname: Hostname[];
 };
 
 export type Hostname = {
+  /** A name of it. */
   value?: string;
 };
 
 export type Inbound = {
-  /** Non-negative integer. */
+  /** KiB a second on average, towards whom it belongs to. Non-negative integer. */
   average?: number;
-  /** Non-negative integer. */
+  /** KiB a second at most. Non-negative integer. */
   peak?: number;
-  /** Non-negative integer. */
+  /** KiB a second in any case. Non-negative integer. */
   floor?: number;
-  /** Non-negative integer. */
+  /** KiB that may come at the peak. Non-negative integer. */
   burst?: number;
 };
 
 export type Interface = {
+  /** Card of the pool. */
   dev: string;
-  /** Non-negative integer. While it runs. */
+  /** How many interfaces use it. Non-negative integer. While it runs. */
   connections?: number;
 };
 
 export type Ip = {
+  /** IPv4 or IPv6. */
   family?: "ipv4" | "ipv6";
-  /** IP address. */
+  /** The address. IP address. */
   address: string;
-  /** IP address. */
+  /** Mask of the network, instead of the prefix. IP address. */
   netmask?: string;
-  /** Non-negative integer. */
+  /** Bits of the network. Non-negative integer. */
   prefix?: number;
+  /** Names of its addresses are never asked for elsewhere. */
   localPtr?: boolean;
   tftp?: {
+    /** Folder that is served by TFTP. */
     root?: string;
   };
   dhcp?: Dhcp;
 };
 
 export type Lease = {
-  /** Non-negative integer. */
+  /** How long an address is given for; 0 is for ever. Non-negative integer. */
   expiry?: number;
+  /** Unit of that; minutes when not given. */
   unit?: "seconds" | "minutes" | "hours";
 };
 
 export type Nat = {
+  /** Addresses of IPv6 are translated too. */
   ipv6?: boolean;
   address?: Address;
   port?: Port;
 };
 
 export type Network = {
-  /** Non-negative integer. While it runs. */
+  /** How many interfaces are on it. Non-negative integer. While it runs. */
   connections?: number;
+  /** Guests may speak IPv6 among themselves though the network has no such address. */
   ipv6?: boolean;
+  /** The guest may change its MAC address and filters. */
   trustGuestRxFilters?: boolean;
+  /** What people call it; one name for one network on a host. */
   name: string;
-  /** UUID. */
+  /** Its identity for good; made up when not given. UUID. */
   uuid?: string;
-  /** Since libvirt 9.7.0. */
+  /** A short text for lists, in one line. Since libvirt 9.7.0. */
   title?: string;
-  /** Since libvirt 9.7.0. */
+  /** Anything people want to remember about it. Since libvirt 9.7.0. */
   description?: string;
+  /** What applications keep with the network. */
   metadata?: string;
   forward?: Forward;
   bridge?: Bridge;
   mtu?: {
-    /** Non-negative integer. */
+    /** Largest packet of the bridge and of interfaces on it. Non-negative integer. */
     size?: number;
   };
   mac?: {
-    /** MAC address. */
+    /** MAC address of the bridge. MAC address. */
     address?: string;
   };
   domain?: Domain;
@@ -181,41 +209,48 @@ export type Network = {
   route?: Route[];
   virtualport?: Virtualport;
   portgroup?: Portgroup[];
+  /** Lines for dnsmasq's own configuration; nobody checks them. */
   $xml?: string[];
 };
 
 export type NetworkPort = {
+  /** Ports that are do not reach each other. */
   isolated?: boolean;
 };
 
 export type Parameters = {
-  /** Non-negative integer. */
+  /** Data base of port types, of 802.1Qbg. Non-negative integer. */
   managerid?: number;
-  /** Non-negative integer. */
+  /** Type of the port there. Non-negative integer. */
   typeid?: number;
-  /** Non-negative integer. */
+  /** Version of the type. Non-negative integer. */
   typeidversion?: number;
-  /** UUID. */
+  /** This port. UUID. */
   instanceid?: string;
-  /** UUID. */
+  /** This port, of Open vSwitch and Midonet. UUID. */
   interfaceid?: string;
+  /** Profile of the port. */
   profileid?: string;
 };
 
 export type Pf = {
+  /** Card whose virtual functions are the pool. */
   dev: string;
 };
 
 export type Port = {
-  /** Non-negative integer. */
+  /** First port that packets get. Non-negative integer. */
   start: number;
-  /** Non-negative integer. */
+  /** Last port that packets get. Non-negative integer. */
   end: number;
 };
 
 export type Portgroup = {
+  /** What interfaces name it by. */
   name: string;
+  /** Interfaces that name none are in it. */
   default?: boolean;
+  /** The guest may change its MAC address and filters. */
   trustGuestRxFilters?: boolean;
   vlan?: Vlan;
   virtualport?: Virtualport;
@@ -223,57 +258,67 @@ export type Portgroup = {
 };
 
 export type Range = {
-  /** IP address. */
+  /** First address that is given. IP address. */
   start: string;
-  /** IP address. */
+  /** Last address that is given. IP address. */
   end: string;
   lease?: Lease;
 };
 
 export type Route = {
+  /** IPv4 or IPv6. */
   family?: "ipv4" | "ipv6";
-  /** IP address. */
+  /** Network that the route is for. IP address. */
   address: string;
-  /** IP address. */
+  /** Its mask, instead of the prefix. IP address. */
   netmask?: string;
-  /** Non-negative integer. */
+  /** Its bits. Non-negative integer. */
   prefix?: number;
-  /** IP address. */
+  /** Address that packets go to. IP address. */
   gateway: string;
-  /** Non-negative integer. */
+  /** Routes with less go first. Non-negative integer. */
   metric?: number;
 };
 
 export type Srv = {
+  /** Name of the service. */
   service?: string;
+  /** Its protocol. */
   protocol?: string;
+  /** Domain of the record. */
   domain?: string;
+  /** Who offers it. */
   target?: string;
-  /** Non-negative integer. */
+  /** Its port. Non-negative integer. */
   port?: number;
-  /** Non-negative integer. */
+  /** Less is asked first. Non-negative integer. */
   priority?: number;
-  /** Non-negative integer. */
+  /** Share among those of one priority. Non-negative integer. */
   weight?: number;
 };
 
 export type Tag = {
-  /** Non-negative integer. */
+  /** Number of the network. Non-negative integer. */
   id: number;
+  /** How packets without a tag belong to it. */
   nativeMode?: "tagged" | "untagged";
 };
 
 export type Txt = {
+  /** Name of the record. */
   name: string;
+  /** Its text. */
   value?: string;
 };
 
 export type Virtualport = {
+  /** Which kind of switch. */
   type?: "802.1Qbg" | "802.1Qbh" | "openvswitch" | "midonet";
   parameters?: Parameters;
 };
 
 export type Vlan = {
+  /** Packets of several networks pass with their tags. */
   trunk?: boolean;
   tag?: Tag[];
 };

@@ -2,18 +2,20 @@
 // Generated from the description of the document; do not edit.
 
 export type Address = {
-  /** Hexadecimal integer. */
+  /** PCI domain. Hexadecimal integer. */
   domain?: number;
-  /** Hexadecimal integer. */
+  /** PCI bus. Hexadecimal integer. */
   bus?: number;
-  /** Hexadecimal integer. */
+  /** PCI slot. Hexadecimal integer. */
   slot?: number;
-  /** Hexadecimal integer. */
+  /** PCI function. Hexadecimal integer. */
   function?: number;
 };
 
 export type Attr = {
+  /** Attribute of sysfs. */
   name: string;
+  /** Its value. */
   value: string;
 };
 
@@ -21,57 +23,62 @@ export type Capability = {
 } & (
   | {
     type: "system";
+    /** Name of the product. */
     product?: string;
     hardware?: Hardware;
     firmware?: Firmware;
   }
   | {
     type: "pci";
-    /** Hexadecimal integer. */
+    /** Class of the device. Hexadecimal integer. */
     class?: number;
-    /** Non-negative integer. */
+    /** PCI domain. Non-negative integer. */
     domain: number;
-    /** Non-negative integer. */
+    /** Bus. Non-negative integer. */
     bus: number;
-    /** Non-negative integer. */
+    /** PCI slot. Non-negative integer. */
     slot: number;
-    /** Non-negative integer. */
+    /** PCI function. Non-negative integer. */
     function: number;
+    /** Name of the product. */
     product: Product;
     vendor: Product;
     capability?: CapabilityCapability[];
     iommuGroup?: IommuGroup;
     numa?: {
-      /** Integer. */
+      /** NUMA node that it is near. Integer. */
       node?: number;
     };
     "pci-express"?: PciExpress;
   }
   | {
     type: "usb_device";
-    /** Non-negative integer. */
+    /** Bus. Non-negative integer. */
     bus: number;
-    /** Non-negative integer. */
+    /** Number on the bus. Non-negative integer. */
     device: number;
+    /** Name of the product. */
     product: Product;
     vendor: Product;
   }
   | {
     type: "usb";
-    /** Non-negative integer. */
+    /** Number of the interface. Non-negative integer. */
     number: number;
-    /** Non-negative integer. */
+    /** Class of the device. Non-negative integer. */
     class: number;
-    /** Non-negative integer. */
+    /** Subclass of the interface. Non-negative integer. */
     subclass: number;
-    /** Non-negative integer. */
+    /** Protocol of the interface. Non-negative integer. */
     protocol: number;
+    /** What it is. */
     description?: string;
   }
   | {
     type: "net";
+    /** Name of the network card. */
     interface: string;
-    /** MAC address. */
+    /** MAC address. MAC address. */
     address?: string;
     link?: CapabilityLink;
     feature?: Feature[];
@@ -79,96 +86,108 @@ export type Capability = {
   }
   | {
     type: "scsi_host";
-    /** Non-negative integer. */
+    /** Number of the SCSI host. Non-negative integer. */
     host?: number;
-    /** Non-negative integer. */
+    /** Number that does not change. Non-negative integer. */
     unique_id?: number;
     capability?: Capability2[];
   }
   | {
     type: "scsi_target";
+    /** SCSI target. */
     target: string;
     capability?: Capability3[];
   }
   | {
     type: "scsi";
-    /** Non-negative integer. */
+    /** Number of the SCSI host. Non-negative integer. */
     host: number;
-    /** Non-negative integer. */
+    /** Bus. Non-negative integer. */
     bus: number;
-    /** Non-negative integer. */
+    /** SCSI target. Non-negative integer. */
     target: number;
-    /** Non-negative integer. */
+    /** SCSI unit. Non-negative integer. */
     lun: number;
+    /** Kind of the SCSI device. */
     typeElement?: string;
   }
   | {
     type: "storage";
+    /** Device file. */
     block: string;
+    /** Bus. */
     bus?: string;
+    /** Kind of the drive. */
     drive_type?: string;
+    /** Model of the drive. */
     model?: string;
     vendor?: string;
+    /** Serial number. */
     serial?: string;
-    /** Non-negative integer. */
+    /** Bytes. Non-negative integer. */
     size?: number;
-    /** Non-negative integer. */
+    /** Bytes of a block. Non-negative integer. */
     logical_block_size?: number;
-    /** Non-negative integer. */
+    /** Number of blocks. Non-negative integer. */
     num_blocks?: number;
     capability?: Capability4[];
   }
   | {
     type: "scsi_generic";
+    /** Device file. */
     char: string;
   }
   | {
     type: "drm";
+    /** Kind of the SCSI device. */
     typeElement: string;
   }
   | {
     type: "mdev";
+    /** Kind of the SCSI device. */
     typeElement?: CapabilityType;
-    /** UUID. */
+    /** UUID of a mediated device. UUID. */
     uuid?: string;
+    /** Device that it was made of. */
     parent_addr?: string;
     iommuGroup?: CapabilityIommuGroup;
     attr?: Attr[];
   }
   | {
     type: "ccw";
-    /** Hexadecimal integer. */
+    /** Channel subsystem. Hexadecimal integer. */
     cssid: number;
-    /** Hexadecimal integer. */
+    /** Subchannel set. Hexadecimal integer. */
     ssid: number;
-    /** Hexadecimal integer. */
+    /** Number of the device. Hexadecimal integer. */
     devno: number;
   }
   | {
     type: "css";
-    /** Hexadecimal integer. */
+    /** Channel subsystem. Hexadecimal integer. */
     cssid: number;
-    /** Hexadecimal integer. */
+    /** Subchannel set. Hexadecimal integer. */
     ssid: number;
-    /** Hexadecimal integer. */
+    /** Number of the device. Hexadecimal integer. */
     devno: number;
     channel_dev_addr?: ChannelDevAddr;
     capability?: Capability5[];
   }
   | {
     type: "vdpa";
+    /** Device file. */
     chardev: string;
   }
   | {
     type: "ap_card";
-    /** Hexadecimal integer. */
+    /** Number of the crypto adapter. Hexadecimal integer. */
     "ap-adapter": number;
   }
   | {
     type: "ap_queue";
-    /** Hexadecimal integer. */
+    /** Number of the crypto adapter. Hexadecimal integer. */
     "ap-adapter": number;
-    /** Hexadecimal integer. */
+    /** Number of its domain. Hexadecimal integer. */
     "ap-domain": number;
   }
   | {
@@ -181,15 +200,18 @@ export type Capability2 = {
 } & (
   | {
     type: "fc_host";
+    /** World wide node name. */
     wwnn?: string;
+    /** World wide port name. */
     wwpn?: string;
+    /** World wide name of the fabric. */
     fabric_wwn?: string;
   }
   | {
     type: "vport_ops";
-    /** Non-negative integer. */
+    /** How many virtual ports there can be. Non-negative integer. */
     max_vports?: number;
-    /** Non-negative integer. */
+    /** How many there are. Non-negative integer. */
     vports?: number;
   }
 );
@@ -198,7 +220,9 @@ export type Capability3 = {
 } & (
   | {
     type: "fc_remote_port";
+    /** Name of the remote port. */
     rport?: string;
+    /** World wide port name. */
     wwpn?: string;
   }
 );
@@ -207,14 +231,15 @@ export type Capability4 = {
 } & (
   | {
     type: "removable";
-    /** Non-negative integer. */
+    /** A medium is in the drive. Non-negative integer. */
     media_available?: number;
-    /** Non-negative integer. */
+    /** Its bytes. Non-negative integer. */
     media_size?: number;
+    /** Its name. */
     media_label?: string;
-    /** Non-negative integer. */
+    /** Bytes of a block. Non-negative integer. */
     logical_block_size?: number;
-    /** Non-negative integer. */
+    /** Number of blocks. Non-negative integer. */
     num_blocks?: number;
   }
   | {
@@ -238,7 +263,7 @@ export type CapabilityCapability = {
   }
   | {
     type: "virt_functions";
-    /** Non-negative integer. */
+    /** How many virtual functions there can be. Non-negative integer. */
     maxCount?: number;
     address?: Address[];
   }
@@ -251,41 +276,47 @@ export type CapabilityCapability = {
   }
   | {
     type: "vpd";
+    /** Name for people. */
     name?: string;
     fields?: Fields[];
   }
 );
 
 export type CapabilityIommuGroup = {
-  /** Non-negative integer. */
+  /** Devices of one group go to one guest. Non-negative integer. */
   number: number;
 };
 
 export type CapabilityLink = {
-  /** Non-negative integer. */
+  /** Speed of the link. Non-negative integer. */
   speed?: number;
+  /** Whether the line is up. */
   state?: "unknown" | "notpresent" | "down" | "lowerlayerdown" | "testing" | "dormant" | "up";
 };
 
 export type CapabilityType = {
+  /** Type of mediated device. */
   id?: string;
 };
 
 export type ChannelDevAddr = {
-  /** Hexadecimal integer. */
+  /** Channel subsystem. Hexadecimal integer. */
   cssid: number;
-  /** Hexadecimal integer. */
+  /** Subchannel set. Hexadecimal integer. */
   ssid: number;
-  /** Hexadecimal integer. */
+  /** Number of the device. Hexadecimal integer. */
   devno: number;
 };
 
 export type Device = {
+  /** Name of the device, made of what it is. */
   name?: string;
+  /** Its folder in sysfs. */
   path?: string;
   devnode?: Devnode[];
   parent?: Parent;
   driver?: {
+    /** Driver of the host that has it. */
     name?: string;
   };
   capability?: Capability[];
@@ -299,58 +330,79 @@ export type DeviceCapabilityCapability = {
 );
 
 export type Devnode = {
+  /** The device file itself, or a link to it. */
   type: "dev" | "link";
+  /** Path of the file. */
   value?: string;
 };
 
 export type Feature = {
+  /** What the card does itself. */
   name: string;
 };
 
 export type Fields = {
+  /** Whether they can be written. */
   access: "readonly" | "readwrite";
+  /** Engineering level of the card. */
   change_level?: string;
+  /** Who made the card. */
   manufacture_id?: string;
+  /** Part number of the card. */
   part_number?: string;
+  /** Serial number of the card. */
   serial_number?: string;
+  /** What the owner calls it. */
   asset_tag?: string;
   vendor_field?: VendorField[];
   system_field?: VendorField[];
 };
 
 export type Firmware = {
+  /** Who made the firmware. */
   vendor?: string;
+  /** Version of the firmware. */
   version?: string;
+  /** When it was released. */
   release_date?: string;
 };
 
 export type Hardware = {
+  /** Who made the machine. */
   vendor?: string;
+  /** Version of the machine. */
   version?: string;
+  /** Serial number of the machine. */
   serial?: string;
-  /** UUID. */
+  /** UUID of the machine. UUID. */
   uuid?: string;
 };
 
 export type IommuGroup = {
-  /** Non-negative integer. */
+  /** Devices of one group go to one guest. Non-negative integer. */
   number: number;
   address?: Address[];
 };
 
 export type Link = {
+  /** What it can do, or what it does now. */
   validity: "cap" | "sta";
-  /** Non-negative integer. */
+  /** Number of the port. Non-negative integer. */
   port?: number;
+  /** Speed of the link. */
   speed?: string;
-  /** Non-negative integer. */
+  /** Number of lanes. Non-negative integer. */
   width: number;
 };
 
 export type Parent = {
+  /** The parent by its node name. */
   wwnn?: string;
+  /** The parent by its port name. */
   wwpn?: string;
+  /** The parent by its fabric. */
   fabric_wwn?: string;
+  /** Device that it hangs on. */
   value?: string;
 };
 
@@ -359,20 +411,26 @@ export type PciExpress = {
 };
 
 export type Product = {
-  /** Hexadecimal integer. */
+  /** Number of the product. Hexadecimal integer. */
   id: number;
+  /** Name of the product. */
   value?: string;
 };
 
 export type Type = {
+  /** Type of mediated device. */
   id: string;
+  /** Name of the type for people. */
   name?: string;
+  /** How guests are given it. */
   deviceAPI: string;
-  /** Non-negative integer. */
+  /** How many more can be made. Non-negative integer. */
   availableInstances: number;
 };
 
 export type VendorField = {
+  /** Number of the vendor's field. */
   index: string;
+  /** Its text. */
   value?: string;
 };

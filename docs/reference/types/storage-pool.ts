@@ -24,13 +24,13 @@ export type Adapter = {
 };
 
 export type Address = {
-  /** Hexadecimal integer. */
+  /** PCI domain of the adapter. Hexadecimal integer. */
   domain?: number;
-  /** Hexadecimal integer. */
+  /** PCI bus of the adapter. Hexadecimal integer. */
   bus?: number;
-  /** Hexadecimal integer. */
+  /** PCI slot of the adapter. Hexadecimal integer. */
   slot?: number;
-  /** Hexadecimal integer. */
+  /** PCI function of the adapter. Hexadecimal integer. */
   function?: number;
 };
 
@@ -109,10 +109,12 @@ export type Pool = {
       allocation?: "default" | "capacity";
     };
   };
+  /** Options for mounting; nobody checks them. */
   $xml?: string[];
 };
 
 export type Secret = {
+  /** What kind of secret it is. */
   type?: "none" | "volume" | "ceph" | "iscsi" | "tls" | "vtpm";
   /** The secret by its identity. UUID. */
   uuid?: string;

@@ -13,10 +13,13 @@ export type BackingStore = {
 };
 
 export type Cipher = {
+  /** Name of the cipher, or the kind of key. */
   name?: string;
-  /** Non-negative integer. */
+  /** Bits of the key. Non-negative integer. */
   size: number;
+  /** How blocks are chained. */
   mode?: string;
+  /** Hash function of the cipher. */
   hash?: string;
 };
 
@@ -27,7 +30,9 @@ export type Device = {
 };
 
 export type Encryption = {
+  /** How the image is encrypted. */
   format: "default" | "qcow" | "luks" | "luks2" | "luks-any";
+  /** Who decrypts it. */
   engine?: "qemu" | "librbd";
   secret?: Secret[];
   cipher?: Cipher;
@@ -46,11 +51,14 @@ export type Features = {
   lazy_refcounts?: boolean;
   /** Clusters have parts that are allocated one by one. */
   extended_l2?: boolean;
+  /** A feature of the format that a new volume has. */
   $xml?: string[];
 };
 
 export type Ivgen = {
+  /** How initial values are made. */
   name?: string;
+  /** Hash function for them. */
   hash?: string;
 };
 
@@ -66,9 +74,11 @@ export type Permissions = {
 };
 
 export type Secret = {
+  /** Only passphrase. */
   type: "passphrase";
-  /** UUID. */
+  /** The secret by its UUID. UUID. */
   uuid?: string;
+  /** The secret by what it is used for. */
   usage?: string;
 };
 

@@ -4,14 +4,27 @@
 #include "cli/commands.h"
 #include "cli/failure.h"
 #include "cli/session.h"
+#include "client/default_uri.h"
+#include "client/target.h"
 
 namespace yado::cli {
 namespace {
 
+/// The socket that other commands would use; that of the host's daemon when they would go to another host.
+std::string socket_of(const Settings& settings, const std::string& of_host) {
+    const std::string uri = client::effective_uri(settings.uri, client::ClientConfig::load());
+    if (uri.empty()) return of_host;
+    const client::Target target = client::target_of(client::parse_uri(uri));
+    if (target.transport != client::TransportKind::unix_socket) return of_host;
+    return client::socket_path(target, settings.read_only, client::socket_places());
+}
+
 void doctor(Session& session, const Arguments&) {
     bool failed = false;
     Value json = Value::list();
-    for (const Finding& finding : check_host(real_places())) {
+    CheckupPlaces places = real_places();
+    places.system_socket = socket_of(session.settings(), places.system_socket);
+    for (const Finding& finding : check_host(places)) {
         failed |= finding.health == Health::fail;
         session.print(" {:<4}  {:<31} {}\n", name_of(finding.health), finding.title, finding.detail);
         if (!finding.fix.empty()) session.print("       {:<31} fix: {}\n", "", finding.fix);

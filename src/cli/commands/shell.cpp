@@ -57,15 +57,17 @@ void echo(Session& session, const Arguments& arguments) {
 }
 
 void help(Session& session, const Arguments& arguments) {
+    const auto show = [&session](const std::string& text, const Value& value) {
+        if (session.json()) session.show_json(value);
+        else session.raw(text);
+    };
     const auto word = arguments.text("command");
     if (!word) {
-        session.raw(all_help());
-        return;
-    }
-    if (const Command* command = find_command(*word)) {
-        session.raw(command_help(*command));
+        show(all_help(), all_help_value());
+    } else if (const Command* command = find_command(*word)) {
+        show(command_help(*command), command_help_value(*command));
     } else if (const GroupInfo* group = find_group(*word)) {
-        session.raw(group_help(*group));
+        show(group_help(*group), group_help_value(*group));
     } else {
         std::vector<std::string> lines{fmt::format("command or command group '{}' doesn't exist", *word)};
         if (const auto close = closest_command(*word); !close.empty())

@@ -14,8 +14,11 @@
 namespace yado::daemon {
 
 struct QemuConfig {
-    std::optional<std::string> user;  ///< libvirt-qemu when that user exists and the daemon is root
-    std::optional<std::string> group; ///< the user's own
+    std::optional<std::string> user;        ///< libvirt-qemu when that user exists and the daemon is root
+    std::optional<std::string> group;       ///< the user's own
+    std::optional<std::string> swtpm_user;  ///< tss when that user exists and the daemon is root
+    std::optional<std::string> swtpm_group; ///< the user's own
+    std::string pr_helper = "/usr/bin/qemu-pr-helper";
     bool dynamic_ownership = true;
     bool remember_owner = true;
     std::string vnc_listen = "127.0.0.1";

@@ -14,7 +14,7 @@ using Events = ObjectEvents<SecretEventKind>;
 constexpr Procedure rows[] = {
     row<&S::list_all>(),
     row<&S::list>(),
-    row<&S::count>(),
+    counting_row<&S::count, &S::list>(),
     row<&S::lookup_by_uuid>(),
     row<&S::lookup_by_usage>(),
     row<&S::get_xml>(),

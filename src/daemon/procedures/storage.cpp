@@ -13,9 +13,9 @@ using Events = ObjectEvents<PoolEventKind>;
 
 constexpr Procedure rows[] = {
     row<&S::list_all>(),
-    row<&S::count>(),
+    counting_row<&S::count, &S::list>(),
     row<&S::list>(),
-    row<&S::count_defined>(),
+    counting_row<&S::count_defined, &S::list_defined>(),
     row<&S::list_defined>(),
     row<&S::find_sources>(),
     row<&S::capabilities>(),
@@ -37,7 +37,7 @@ constexpr Procedure rows[] = {
     row<&S::set_autostart>(),
     row<&S::is_active>(),
     row<&S::is_persistent>(),
-    row<&S::count_volumes>(),
+    counting_row<&S::count_volumes, &S::list_volumes>(),
     row<&S::list_volumes>(),
     row<&S::list_all_volumes>(),
     row<&S::volume_by_name>(),

@@ -13,6 +13,8 @@
 #include "daemon/server/subject.h"
 #include "protocol/xdr.h"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -196,12 +198,42 @@ template <class Item> AccessDetails details_of_item(const PendingCall& call, con
     else return details_of(call.driver(), call.info().filter_object, item);
 }
 
+/// What all items of an answer are part of, where they do not say so themselves.
+template <class Args> AccessDetails details_of_holder(const PendingCall& call, const Args& args) {
+    if constexpr (requires { args.pool.uuid; }) return details_of_pool(call.driver(), args.pool.uuid);
+    else return {};
+}
+
+template <class List>
+std::vector<AccessDetails> details_of_items(const PendingCall& call, const List& items,
+                                            const AccessDetails& holder) {
+    std::vector<AccessDetails> details;
+    for (const auto& item : items) {
+        details.push_back(details_of_item(call, item));
+        details.back().insert(holder.begin(), holder.end());
+    }
+    return details;
+}
+
+constexpr auto no_limit = std::numeric_limits<std::int32_t>::max();
+
+/// How many items an old list call wants at most; null for the others.
+template <class Args> std::int32_t* most_items(Args& args) {
+    if constexpr (requires { args.maxnames; }) return &args.maxnames;
+    else if constexpr (requires { args.maxids; }) return &args.maxids;
+    else if constexpr (requires { args.maxuuids; }) return &args.maxuuids;
+    else return nullptr;
+}
+
 /// As answer_later(), without what the client may not know of.
 template <auto Method>
 Task<void> answer_visible(std::shared_ptr<PendingCall> pending, typename Traits<Method>::Service* service,
                           typename Traits<Method>::Args args) {
     bool wanted = true; // the list, not only how many there are
     if constexpr (requires { args.need_results; }) wanted = std::exchange(args.need_results, 1) != 0;
+    std::int32_t most = no_limit; // of those that are left
+    if (std::int32_t* wished = most_items(args)) most = std::exchange(*wished, no_limit);
+    const AccessDetails holder = details_of_holder(*pending, args);
     try {
         typename Traits<Method>::Reply reply;
         service::CallContext context = pending->context();
@@ -211,13 +243,37 @@ Task<void> answer_visible(std::shared_ptr<PendingCall> pending, typename Traits<
             reply = (service->*Method)(context, std::move(args));
         }
         auto& items = *listed(reply);
-        std::vector<AccessDetails> details;
-        for (const auto& item : items) details.push_back(details_of_item(*pending, item));
+        std::vector<AccessDetails> details = details_of_items(*pending, items, holder);
         const std::vector<bool> visible = co_await pending->visible(std::move(details));
         std::size_t place = 0;
         std::erase_if(items, [&](const auto&) { return !visible[place++]; });
+        if (std::cmp_greater(items.size(), most)) items.resize(static_cast<std::size_t>(std::max(most, 0)));
         if constexpr (requires { reply.ret; }) reply.ret = static_cast<std::uint32_t>(items.size());
         if (!wanted) items.clear();
+        pending->reply(protocol::BodyView::of(reply));
+    } catch (...) { pending->failed(std::current_exception()); }
+}
+
+/// The arguments of a list of everything that a count is about.
+template <class ListArgs, class CountArgs> ListArgs whole_list(const CountArgs& args) {
+    ListArgs list{};
+    if constexpr (requires { list.pool; }) list.pool = args.pool;
+    *most_items(list) = no_limit;
+    return list;
+}
+
+/// How many of the list the client may know of.
+template <auto List, class Reply>
+Task<void> answer_counted(std::shared_ptr<PendingCall> pending, typename Traits<List>::Service* service,
+                          typename Traits<List>::Args args) {
+    try {
+        service::CallContext context = pending->context();
+        const AccessDetails holder = details_of_holder(*pending, args);
+        auto list = (service->*List)(context, std::move(args));
+        std::vector<AccessDetails> details = details_of_items(*pending, *listed(list), holder);
+        const std::vector<bool> visible = co_await pending->visible(std::move(details));
+        Reply reply;
+        reply.num = static_cast<std::int32_t>(std::ranges::count(visible, true));
         pending->reply(protocol::BodyView::of(reply));
     } catch (...) { pending->failed(std::current_exception()); }
 }
@@ -252,6 +308,26 @@ template <auto Method> void handler(Call& call) {
             call.reply(context, protocol::BodyView::of(reply));
         }
     }
+}
+
+/// Of a call that counts what another one lists: both are held against access rules alike.
+template <auto Count, auto List> void counting_handler(Call& call) {
+    if (!call.filtered()) {
+        handler<Count>(call);
+        return;
+    }
+    using Traits = detail::Traits<Count>;
+    auto args = protocol::decode<typename Traits::Args>(call.payload());
+    call.require_progress();
+    auto& service = call.service<typename Traits::Service>();
+    if (!call.granted(args)) return;
+    auto all = detail::whole_list<typename detail::Traits<List>::Args>(args);
+    auto pending = std::make_shared<PendingCall>(call);
+    spawn(detail::answer_counted<List, typename Traits::Reply>(std::move(pending), &service, std::move(all)));
+}
+
+template <auto Count, auto List> constexpr Procedure counting_row() {
+    return {detail::Traits<Count>::Args::procedure, &counting_handler<Count, List>, Needs::open, false};
 }
 
 template <auto Method> constexpr Procedure row(Needs needs = Needs::open) {

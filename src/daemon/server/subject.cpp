@@ -4,8 +4,11 @@
 #include "base/error.h"
 #include "guest/hypervisor.h"
 #include "model/domain/document.h"
+#include "model/network/document.h"
+#include "model/storage/document.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -114,15 +117,29 @@ std::optional<std::string> reference(const Leaves& leaves, const Kind& kind) {
     return std::nullopt;
 }
 
-AccessDetails of_document(std::string_view text) {
-    AccessDetails details;
+/// Of what a document is to define; it may leave out the UUID.
+template <class Model> AccessDetails of_definition(std::string_view object, const Model& definition) {
+    AccessDetails details = named(object, {definition.name, definition.uuid});
+    if (definition.uuid == Uuid()) details.erase(std::string(detail_of(object, "uuid")));
+    return details;
+}
+
+AccessDetails of_document(std::string_view object, std::string_view text) {
     try {
-        const model::Domain domain = model::read_domain(text);
-        details = named("domain", {domain.name, domain.uuid});
-        if (domain.uuid == Uuid()) details.erase("domain_uuid");
+        if (object == "domain") return of_definition(object, model::read_domain(text));
+        if (object == "network") return of_definition(object, model::read_network(text));
+        if (object == "storage_pool") return of_definition(object, model::read_pool(text));
+        if (object == "storage_vol") return {{"vol_name", model::read_volume(text).name}};
     } catch (const Error&) { // which the call will say
     }
-    return details;
+    return {};
+}
+
+/// Empty for one that is not there.
+AccessDetails of_uuid(const Naming& naming, std::string_view object, std::string_view text) {
+    const auto uuid = Uuid::parse(text);
+    const auto found = uuid ? naming.find(*uuid) : std::nullopt;
+    return found ? named(object, *found) : AccessDetails();
 }
 
 AccessDetails of_lookup(const Naming& naming, const Leaves& leaves, std::string_view object) {
@@ -134,7 +151,46 @@ AccessDetails of_lookup(const Naming& naming, const Leaves& leaves, std::string_
     if (const std::string* uuid = text("uuid")) found = naming.find(Uuid::parse(*uuid).value_or(Uuid()));
     else if (const std::string* name = text("name")) found = naming.find(*name);
     else if (const std::string* id = text("id")) found = naming.find(std::stoi(*id));
+    else if (const std::string* pool = text("vol.pool")) found = naming.find(*pool);
     return found ? named(object, *found) : AccessDetails();
+}
+
+AccessDetails of_arguments(const Driver* driver, const Leaves& leaves, const Kind& kind) {
+    const std::string_view object = kind.object;
+    for (const std::string_view document : {"xml", "xml_desc", "domain_xml"}) {
+        const auto row = leaves.found.find(document);
+        if (row == leaves.found.end() || (reference(leaves, kind) && object != "storage_vol")) continue;
+        return of_document(object, row->second);
+    }
+    const Naming* naming = naming_of(driver, object);
+    if (const auto prefix = reference(leaves, kind)) {
+        if (naming != nullptr) return of_uuid(*naming, object, leaves.found.at(*prefix + "uuid"));
+        // a name beside a UUID is only what the client says, and so is a key beside a name
+        const bool by_uuid = kind.words.back().field == "uuid";
+        AccessDetails details;
+        for (const Word& word : kind.words) {
+            if (word.field == "key" || (by_uuid && word.field.ends_with("name"))) continue;
+            details.emplace(word.detail, leaves.found.at(*prefix + std::string(word.field)));
+        }
+        return details;
+    }
+    if (naming != nullptr) return of_lookup(*naming, leaves, object);
+    const auto name = leaves.found.find("name");
+    return name == leaves.found.end() ? AccessDetails() : details_of(driver, object, name->second);
+}
+
+/// A volume's pool and a port's network, from the reference beside it.
+void add_holder(AccessDetails& details, const Driver* driver, const Leaves& leaves, std::string_view object) {
+    const auto add = [&](std::string_view holder, std::initializer_list<std::string_view> places) {
+        const Naming* naming = naming_of(driver, holder);
+        for (const std::string_view place : places) {
+            const auto row = leaves.found.find(place);
+            if (naming != nullptr && row != leaves.found.end())
+                details.merge(of_uuid(*naming, holder, row->second));
+        }
+    };
+    if (object == "storage_vol") add("storage_pool", {"pool.uuid"});
+    if (object == "network_port") add("network", {"port.net.uuid", "network.uuid"});
 }
 
 } // namespace
@@ -182,6 +238,11 @@ AccessDetails details_of(const Driver* driver, std::string_view object, int id) 
     return found ? named(object, *found) : AccessDetails();
 }
 
+AccessDetails details_of_pool(const Driver* driver, const Uuid& uuid) {
+    const Naming* naming = naming_of(driver, "storage_pool");
+    return naming == nullptr ? AccessDetails() : of_uuid(*naming, "storage_pool", uuid.text());
+}
+
 AccessDetails with_driver(const Driver* driver, AccessDetails details) {
     if (driver != nullptr && driver->hypervisor != nullptr) {
         details.emplace("connect_driver", driver->hypervisor->type());
@@ -195,30 +256,9 @@ AccessDetails details_of_call(const Driver* driver, const p::ProcedureInfo& info
     if (kind == nullptr || info.args == nullptr) return {};
     Leaves leaves;
     info.args->describe(leaves, const_cast<void*>(arguments)); // a walker that only reads
-    const Naming* naming = naming_of(driver, object);
-    if (const auto prefix = reference(leaves, *kind)) {
-        AccessDetails details;
-        if (naming != nullptr) {
-            const auto uuid = Uuid::parse(leaves.found.at(*prefix + "uuid"));
-            const auto found = uuid ? naming->find(*uuid) : std::nullopt;
-            return found ? named(object, *found) : AccessDetails();
-        }
-        // a name beside a UUID is only what the client says
-        const bool by_uuid = kind->words.back().field == "uuid";
-        for (const Word& word : kind->words) {
-            if (by_uuid && word.field.ends_with("name")) continue;
-            details.emplace(word.detail, leaves.found.at(*prefix + std::string(word.field)));
-        }
-        return details;
-    }
-    for (const std::string_view document : {"xml", "xml_desc", "domain_xml"}) {
-        if (const auto row = leaves.found.find(document); object == "domain" && row != leaves.found.end()) {
-            return of_document(row->second);
-        }
-    }
-    if (naming != nullptr) return of_lookup(*naming, leaves, object);
-    const auto name = leaves.found.find("name");
-    return name == leaves.found.end() ? AccessDetails() : details_of(driver, object, name->second);
+    AccessDetails details = of_arguments(driver, leaves, *kind);
+    add_holder(details, driver, leaves, object);
+    return details;
 }
 
 } // namespace yado::daemon

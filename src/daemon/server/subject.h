@@ -26,6 +26,9 @@ AccessDetails details_of(const protocol::NwfilterBindingRef& ref);
 AccessDetails details_of(const Driver* driver, std::string_view object, std::string_view name);
 AccessDetails details_of(const Driver* driver, std::string_view object, int id);
 
+/// Of the pool whose volumes an answer lists.
+AccessDetails details_of_pool(const Driver* driver, const Uuid& uuid);
+
 /// Of the object of kind `object` that a call's arguments mean: a reference, a name, a number, or a document.
 /// Empty when they mean none, and for one that is not there, where the call itself will say so.
 AccessDetails details_of_call(const Driver* driver, const protocol::ProcedureInfo& info,

@@ -132,6 +132,8 @@ class Network {
     virtual void set_mac(const std::string& name, MacBytes mac) = 0;
     virtual void set_mtu(const std::string& name, std::uint32_t mtu) = 0;
     virtual void set_up(const std::string& name, bool up) = 0;
+    /// How many frames a tap collects before it tells who reads from it.
+    virtual void set_receive_batch(const std::string& name, std::uint32_t frames) = 0;
     virtual void add_address(const std::string& name, const LinkAddress& address) = 0;
     virtual void remove_address(const std::string& name, const LinkAddress& address) = 0;
     virtual void add_route(const std::string& name, const LinkRoute& route) = 0;

@@ -15,6 +15,7 @@ class SystemNetwork final : public Network {
     void set_mac(const std::string& name, MacBytes mac) override;
     void set_mtu(const std::string& name, std::uint32_t mtu) override;
     void set_up(const std::string& name, bool up) override;
+    void set_receive_batch(const std::string& name, std::uint32_t frames) override;
     void add_address(const std::string& name, const LinkAddress& address) override;
     void remove_address(const std::string& name, const LinkAddress& address) override;
     void add_route(const std::string& name, const LinkRoute& route) override;

@@ -8,11 +8,14 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <thread>
 
 namespace yado::host {
@@ -80,6 +83,20 @@ std::string free_name(const std::string& pattern) {
 }
 
 } // namespace
+
+void SystemNetwork::set_receive_batch(const std::string& name, std::uint32_t frames) {
+    require_link_name(name);
+    ethtool_coalesce wish{};
+    wish.cmd = ETHTOOL_SCOALESCE;
+    wish.rx_max_coalesced_frames = frames;
+    ifreq request{};
+    std::memcpy(request.ifr_name, name.data(), name.size());
+    request.ifr_data = reinterpret_cast<char*>(&wish);
+    const UniqueFd fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    fault::point("network.receive_batch");
+    if (!fd || ::ioctl(fd.get(), SIOCETHTOOL, &request) != 0)
+        fail_errno("Cannot set coalesce info on '{}'", name);
+}
 
 Tap SystemNetwork::open_tap(const TapRequest& request) {
     require_link_name(request.name);

@@ -95,10 +95,30 @@ const std::map<std::string_view, Translate>& table() {
          [](const json::object& data, Events& out) {
              out.emplace_back(guest::DeviceUnplugRefused{text(data, "device")});
          }},
+        {"DEVICE_TRAY_MOVED",
+         [](const json::object& data, Events& out) {
+             out.emplace_back(guest::TrayMoved{text(data, "id"), flag(data, "tray-open")});
+         }},
+        {"MEMORY_DEVICE_SIZE_CHANGE",
+         [](const json::object& data, Events& out) {
+             const std::int64_t bytes = std::max<std::int64_t>(0, number(data, "size"));
+             out.emplace_back(
+                 guest::MemoryDeviceResized{text(data, "id"), static_cast<std::uint64_t>(bytes) / 1024});
+         }},
         {"BALLOON_CHANGE",
          [](const json::object& data, Events& out) {
              const std::int64_t bytes = std::max<std::int64_t>(0, number(data, "actual"));
              out.emplace_back(guest::BalloonChanged{static_cast<std::uint64_t>(bytes) / 1024});
+         }},
+        {"BLOCK_WRITE_THRESHOLD",
+         [](const json::object& data, Events& out) {
+             const auto amount = [&data](const char* key) {
+                 return static_cast<std::uint64_t>(std::max<std::int64_t>(0, number(data, key)));
+             };
+             out.emplace_back(guest::WriteThresholdPassed{.target = text(data, "node-name"),
+                                                          .path = {},
+                                                          .threshold = amount("write-threshold"),
+                                                          .excess = amount("amount-exceeded")});
          }},
         {"VNC_CONNECTED", [](const json::object& data, Events& out) { out.emplace_back(graphics(data, 0)); }},
         {"VNC_INITIALIZED",

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "hypervisor/qemu/capabilities/host_document.h"
+#include "hypervisor/qemu/devices/spice.h"
+#include "hypervisor/qemu/plan/launch_security.h"
 #include "hypervisor/qemu/plan/plan.h"
 
 #include <algorithm>
@@ -21,10 +23,11 @@ std::string machine_arch() {
 
 } // namespace
 
-QemuHypervisor::QemuHypervisor(Loop& loop, host::Processes& processes, host::Cgroups& cgroups,
-                               Settings settings)
-    : loop_(loop), processes_(processes), cgroups_(cgroups), settings_(std::move(settings)),
-      cache_(loop, processes, settings_.paths.cache, settings_.credentials), host_arch_(machine_arch()),
+QemuHypervisor::QemuHypervisor(Host host, Settings settings)
+    : loop_(host.loop), processes_(host.processes), cgroups_(host.cgroups), ports_(host.ports),
+      settings_(std::move(settings)), cards_(loop_, processes_, host.network, ports_, settings_.paths.run),
+      helpers_(loop_, processes_, {.qemu = settings_.credentials, .swtpm = settings_.swtpm_credentials}),
+      cache_(loop_, processes_, settings_.paths.cache, settings_.credentials), host_arch_(machine_arch()),
       vnc_ports_(settings_.vnc_port_min, settings_.vnc_port_max),
       websocket_ports_(settings_.websocket_port_min, settings_.websocket_port_max),
       random_(std::random_device()()) {
@@ -69,7 +72,12 @@ void QemuHypervisor::set_up_context() {
     };
     context_.emulator = [this](const model::Domain& domain) {
         const FoundBinary* binary = binary_for(domain.os.type.arch);
-        return binary == nullptr ? std::string() : binary->path;
+        if (binary == nullptr) {
+            fail(ErrorSource::qemu, Code::config_unsupported,
+                 "No emulator found for arch '{}': install QEMU for it (package qemu-system)",
+                 domain.os.type.arch);
+        }
+        return binary->path;
     };
     context_.default_cpu = [this](const model::Domain& domain) {
         model::DefaultCpu cpu;
@@ -137,12 +145,12 @@ int QemuHypervisor::max_vcpus(std::string_view domain_type) const {
 void QemuHypervisor::check(const model::Domain& domain) const {
     using model::DomainType;
     if (domain.type != DomainType::qemu && domain.type != DomainType::kvm) {
-        const auto word = schema::EnumNames<DomainType>::values[static_cast<std::size_t>(domain.type)];
-        fail(ErrorSource::domain, Code::invalid_arg, "could not find capabilities for domaintype={} ", word);
+        fail(ErrorSource::qemu, Code::config_unsupported, "Emulator '{}' does not support virt type '{}'",
+             domain.devices.emulator, schema::word(domain.type));
     }
     if (domain.os.type.type != "hvm") {
-        fail(ErrorSource::qemu, Code::invalid_arg, "could not find capabilities for ostype={}",
-             domain.os.type.type);
+        fail(ErrorSource::qemu, Code::config_unsupported, "Emulator '{}' does not support os type '{}'",
+             domain.devices.emulator, domain.os.type.type);
     }
     const auto known = known_for(domain);
     if (!known) {
@@ -161,6 +169,16 @@ void QemuHypervisor::check(const model::Domain& domain) const {
     if (machine != nullptr && machine->max_cpus != 0 && domain.vcpus.maximum > machine->max_cpus) {
         fail(ErrorSource::qemu, Code::config_unsupported,
              "Maximum CPUs greater than specified machine type limit {}", machine->max_cpus);
+    }
+    require_launch_security(domain, *known);
+    for (const model::Graphics& screen : domain.devices.graphics) {
+        if (const auto* spice = std::get_if<model::Spice>(&screen.kind)) {
+            require_tls_port(*spice, settings_.spice.tls);
+        }
+    }
+    const auto sgx = [](const model::MemoryDevice& m) { return m.model == model::MemoryModel::sgx_epc; };
+    if (std::ranges::any_of(domain.devices.memories, sgx)) {
+        fail(ErrorSource::qemu, Code::config_unsupported, "sgx epc isn't supported by this QEMU binary");
     }
 }
 

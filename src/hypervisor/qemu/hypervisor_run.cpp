@@ -4,8 +4,11 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/log.h"
+#include "hypervisor/qemu/devices/character.h"
+#include "hypervisor/qemu/devices/disk_chain.h"
 #include "hypervisor/qemu/hypervisor.h"
 #include "hypervisor/qemu/launch.h"
+#include "hypervisor/qemu/limits.h"
 #include "hypervisor/qemu/machine.h"
 #include "hypervisor/qemu/plan/host_facts.h"
 #include "hypervisor/qemu/status.h"
@@ -102,27 +105,12 @@ template <class Each> void for_each_port(const model::Domain& domain, ScreenPort
     }
 }
 
-// Channels whose socket the daemon chooses, where libvirt 9.0 puts them.
-void fix_channels(model::Domain& domain, const std::string& directory) {
-    for (model::Channel& channel : domain.devices.channels) {
-        auto* socket = std::get_if<model::UnixChar>(&channel.backend);
-        if (socket == nullptr || !socket->path.empty()) continue;
-        const std::string& name = channel.name.empty() ? channel.info.alias.name : channel.name;
-        if (name.find('/') != std::string::npos) {
-            fail(ErrorSource::qemu, Code::config_unsupported,
-                 "channel name '{}' cannot be the name of a socket", name);
-        }
-        socket->path = directory + "/" + name;
-        socket->mode = model::SocketMode::bind;
-    }
-}
-
 // libvirtd gives secrets to a QEMU it has taken over only in this key's keeping. It is not in the plan: what
 // domxml-to-native shows has no guest's directory.
 void add_master_key(LaunchPlan& launch, const std::string& path) {
     boost::json::object secret;
     secret["qom-type"] = "secret";
-    secret["id"] = "masterKey0";
+    secret["id"] = master_key_name;
     secret["format"] = "raw";
     secret["file"] = path;
     const auto stopped = std::ranges::find(launch.argv, "-S");
@@ -162,9 +150,30 @@ LaunchFacts QemuHypervisor::facts_for(const model::Domain& domain, int id) const
     facts.log_timestamp = settings_.log_timestamp;
     facts.deprecated = settings_.deprecated;
     facts.memory_dir = settings_.paths.lib + "/ram";
+    facts.disks.secret = ports_.secret;
+    facts.disks.pr_helper = settings_.pr_helper;
+    facts.tpm.state_dir = settings_.paths.swtpm_state;
+    facts.tpm.run_dir = settings_.paths.run + "/swtpm";
+    facts.tpm.log_dir = settings_.paths.swtpm_log;
     facts.firmware.templates = settings_.nvram_templates;
     facts.firmware.nvram_dir = settings_.paths.nvram;
     return facts;
+}
+
+Task<Workshop::Bench> QemuHypervisor::bench_for(model::Domain domain) {
+    Bench bench;
+    bench.capabilities = co_await capabilities_for(domain.devices.emulator, domain.os.type.arch);
+    bench.facts = facts_for(domain, domain.id.value_or(-1));
+    auto look = [&domain] { return look_at_host(domain); };
+    if (!domain.devices.memories.empty()) { // huge pages
+        HostFindings findings = co_await blocking(loop_, look);
+        std::move(findings).add_to(bench.facts);
+    }
+    co_return bench;
+}
+
+std::optional<host::Credentials> QemuHypervisor::borrower() const {
+    return settings_.dynamic_ownership ? settings_.credentials : std::nullopt;
 }
 
 host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Prepared& prepared,
@@ -199,6 +208,43 @@ host::ProcessSpec QemuHypervisor::process_spec(const LaunchPlan& plan, const Pre
     return spec;
 }
 
+// Descriptors get numbers behind the monitor's, in the order of the devices.
+Task<QemuHypervisor::Attached>
+QemuHypervisor::attach_host(model::Domain& domain, std::function<Task<void>()> note, LaunchFacts& facts) {
+    Attached attached;
+    int next = monitor_fd + 1;
+    const auto pass = [&attached, &next](std::vector<UniqueFd>& from, std::vector<std::string>& names) {
+        for (UniqueFd& fd : from) {
+            names.push_back(std::to_string(next));
+            attached.fds.push_back({.target = next++, .source = fd.get()});
+            attached.owned.push_back(std::move(fd));
+        }
+    };
+    bool claimed = false;
+    for (model::Interface& card : domain.devices.interfaces) {
+        const std::string before = card.target.device;
+        co_await cards_.claim(domain, card);
+        claimed = claimed || card.target.device != before || card.actual;
+    }
+    if (claimed && note) co_await note();
+    for (const model::Interface& card : domain.devices.interfaces) {
+        std::optional<OpenedCard> opened = co_await cards_.open(domain, card);
+        if (!opened) continue;
+        AttachedFds& names = facts.network.cards[opened->alias];
+        pass(opened->queues, names.queues);
+        pass(opened->vhost, names.vhost);
+    }
+    co_return attached;
+}
+
+HelperGuest QemuHypervisor::helper_guest(const model::Domain& domain, const GuestPlaces& places,
+                                         const host::MachineCgroup& cgroup) const {
+    return {.name = domain.name,
+            .directory = places.domain_dir,
+            .log_dir = settings_.paths.log,
+            .cgroup = cgroups_.placement(cgroup)};
+}
+
 Task<std::unique_ptr<guest::Machine>>
 QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest::EventSink sink) {
     co_await prepare();
@@ -213,42 +259,64 @@ QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest:
         if (auto* spice = std::get_if<model::Spice>(&graphics.kind))
             fix_screen(*spice, {vnc_ports_, websocket_ports_}, settings_);
     }
-    fix_channels(domain, places.channel_dir);
+    for (model::Channel& channel : domain.devices.channels) place_channel(channel, places.channel_dir);
     std::exception_ptr failure;
     std::unique_ptr<QemuMachine> machine;
     std::shared_ptr<host::Child> child;
     try {
         LaunchFacts facts = facts_for(domain, options.id);
-        auto look = [&domain] { return look_at_host(domain); };
+        const MasterKey master_key = new_master_key();
+        facts.disks.seal = sealer(master_key);
+        Attached attached = co_await attach_host(domain, options.note, facts);
+        auto look = [&domain] {
+            detect_chains(domain);
+            return look_at_host(domain);
+        };
         HostFindings findings = co_await blocking(loop_, look);
         std::move(findings).add_to(facts);
+        const std::uint64_t last_image = number_images(domain);
         choose_firmware(domain, facts.firmware);
         LaunchPlan launch = plan(domain, *capabilities, facts);
         add_master_key(launch, places.master_key);
         if (options.state) launch.argv.insert(launch.argv.end(), {"-incoming", "defer"});
         const bool kvm = domain.type == model::DomainType::kvm;
         const bool lends = settings_.credentials && settings_.dynamic_ownership && settings_.remember_owner;
-        model::MachineStatus status = first_status(*capabilities, launch, kvm, lends);
-        const LogHeader header{.qemu_version = capabilities->version, .package = capabilities->package};
-        auto prepare_all = [&] { return prepare_places(places, launch, settings_, cgroups_, header); };
+        model::MachineStatus status = first_status(*capabilities, domain, last_image, kvm, lends);
+        const LaunchExtras extras{.qemu_version = capabilities->version,
+                                  .package = capabilities->package,
+                                  .master_key = master_key,
+                                  .reset_nvram = options.reset_nvram};
+        auto prepare_all = [&] {
+            Prepared made = prepare_places(places, launch, settings_, cgroups_, extras);
+            limit_before_start(cgroups_, *threads_, made.cgroup, domain);
+            return made;
+        };
         Prepared prepared = co_await blocking(loop_, prepare_all);
+        for (const HelperProcess& helper : launch.helpers)
+            co_await helpers_.start(helper_guest(domain, places, prepared.cgroup), helper);
         if (options.before_run) co_await options.before_run();
         host::ProcessSpec spec = process_spec(launch, prepared, places);
+        spec.fds.insert(spec.fds.end(), attached.fds.begin(), attached.fds.end());
         child = co_await processes_.spawn(std::move(spec));
         prepared.monitor_listener.reset(); // QEMU alone listens now
+        attached = {};                     // and it alone has the taps
         auto note_pid = [&places, pid = child->pid()] {
             write_file_replacing(places.pid_file, std::to_string(pid), 0644);
         };
         const Completion<void> noted = yado::start(loop_, blocking(loop_, note_pid));
         machine = std::make_unique<QemuMachine>(
-            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink), std::move(status)},
+            QemuMachine::Parts{loop_, child, places, prepared.log_start, std::move(sink), std::move(status),
+                               this, &cgroups_, threads_.get(), capabilities, std::move(facts), borrower(),
+                               settings_.remember_owner},
             std::move(prepared.monitor));
         co_await machine->meet(domain);
+        co_await machine->settle(domain);
         co_await noted;
         const bool goes_on = static_cast<bool>(options.state);
         if (goes_on) co_await machine->read_state(std::move(options.state));
+        if (options.load) co_await options.load(*machine, domain);
         const KiB wanted = domain.current();
-        if (!goes_on && wanted < domain.memory.size && domain.devices.balloon &&
+        if (!goes_on && !options.load && wanted < domain.memory.size && domain.devices.balloon &&
             domain.devices.balloon->model != model::BalloonModel::none) {
             co_await machine->set_balloon(wanted.value);
             domain.current_memory = domain.memory.size; // until the guest's driver has given the rest back
@@ -262,6 +330,18 @@ QemuHypervisor::start(model::Domain& domain, guest::StartOptions options, guest:
         co_await child->wait();
     }
     std::rethrow_exception(failure); // the caller cleans up, as after every end
+}
+
+/// Devices that the guest let go of, or that were not plugged in any more, while no daemon was there.
+void QemuHypervisor::report_lost_devices(const std::vector<model::StatusDevice>& former,
+                                         const QemuMachine& machine, guest::EventSink sink) {
+    model::DomainStatus now;
+    machine.describe_status(now);
+    for (const model::StatusDevice& each : former) {
+        if (std::ranges::find(now.devices, each.alias, &model::StatusDevice::alias) != now.devices.end())
+            continue;
+        loop_.post([sink, alias = each.alias] { sink(guest::DeviceRemoved{alias}); });
+    }
 }
 
 Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainStatus& status,
@@ -279,14 +359,34 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
     }
     for_each_port(status.domain, {vnc_ports_, websocket_ports_},
                   [](PortPool& pool, unsigned port) { pool.note(port); });
+    CapabilityCache::Pointer capabilities = std::make_shared<const QemuCapabilities>();
+    try {
+        capabilities = co_await capabilities_for(status.domain.devices.emulator, status.domain.os.type.arch);
+    } catch (const Error& error) { // its binary may have been taken away while it ran
+        log_warning("qemu.machine", "guest '{}': {}", status.domain.name, error.message());
+    }
     GuestPlaces own = places;
     if (!status.monitor.path.empty()) own.monitor = status.monitor.path;
     if (!status.lib_dir.empty()) own.domain_dir = status.lib_dir;
     if (!status.channel_target_dir.empty()) own.channel_dir = status.channel_target_dir;
+    for (const model::Interface& card : status.domain.devices.interfaces)
+        co_await cards_.keep(status.domain, card);
+    co_await helpers_.keep(status.domain.name, own.domain_dir);
+    LaunchFacts facts = facts_for(status.domain, id);
+    try {
+        auto read_key = [&own] { return read_master_key(own.master_key); };
+        const MasterKey key = co_await blocking(loop_, read_key);
+        facts.disks.seal = sealer(key);
+    } catch (const Error& error) { // secrets of disks plugged in later go in the clear
+        log_warning("qemu.machine", "guest '{}': {}", status.domain.name, error.message());
+    }
     UniqueFd socket = connect_monitor(own.monitor);
     guest::EventSink later = sink;
+    const std::vector<model::StatusDevice> former = status.devices;
     auto machine = std::make_unique<QemuMachine>(
-        QemuMachine::Parts{loop_, child, own, 0, std::move(sink), static_cast<model::MachineStatus&>(status)},
+        QemuMachine::Parts{loop_, child, own, 0, std::move(sink), static_cast<model::MachineStatus&>(status),
+                           this, &cgroups_, threads_.get(), capabilities, std::move(facts), borrower(),
+                           settings_.remember_owner},
         std::move(socket));
     bool answers = true;
     try {
@@ -301,6 +401,7 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
         machine->meet_later(status);
         co_return machine;
     }
+    report_lost_devices(former, *machine, later);
     const std::string state = co_await machine->run_state();
     const bool runs = state == "running";
     if (runs && status.state == "paused") {
@@ -321,6 +422,19 @@ Task<std::unique_ptr<guest::Machine>> QemuHypervisor::reconnect(model::DomainSta
     co_return machine;
 }
 
+namespace {
+
+// Nothing is opened for a command line that is only shown: the numbers are those a start would give.
+void number_cards(const model::Domain& domain, LaunchFacts& facts) {
+    int next = monitor_fd + 1;
+    for (const NetworkAttachment& each : network_attachments(domain)) {
+        for (unsigned i = 0; i < each.queues; ++i)
+            facts.network.cards[each.alias].queues.push_back(std::to_string(next++));
+    }
+}
+
+} // namespace
+
 Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
     co_await prepare();
     const CapabilityCache::Pointer capabilities =
@@ -330,6 +444,7 @@ Task<std::string> QemuHypervisor::native_config(model::Domain domain) {
     auto look = [&domain] { return look_at_host(domain); };
     HostFindings findings = co_await blocking(loop_, look);
     std::move(findings).add_to(facts);
+    number_cards(domain, facts);
     const LaunchPlan launch = plan(domain, *capabilities, facts);
     std::string text;
     for (const auto& [name, value] : launch.environment) text += fmt::format("{}={} \\\n", name, value);
@@ -360,6 +475,7 @@ Task<void> QemuHypervisor::clean_up(model::DomainStatus status, std::string reas
         child->signal(SIGKILL);
         co_await child->wait();
     }
+    co_await helpers_.end(places.domain_dir);
     auto work = [&] {
         try {
             if (status.pid == 0) kill_stray(places, status.domain, cgroups_);
@@ -369,6 +485,8 @@ Task<void> QemuHypervisor::clean_up(model::DomainStatus status, std::string reas
         }
     };
     co_await blocking(loop_, work);
+    for (const model::Interface& card : status.domain.devices.interfaces)
+        co_await cards_.close(status.domain, card);
 }
 
 } // namespace yado::qemu

@@ -7,14 +7,16 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "host/access.h"
+#include "hypervisor/qemu/devices/tpm.h"
 #include "hypervisor/qemu/ownership.h"
+#include "model/domain/disk_chain.h"
 
 #include <array>
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
 #include <functional>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -80,13 +82,20 @@ UniqueFd listen_on(const std::string& path) {
     return fd;
 }
 
-void write_master_key(const std::string& path, const Settings& settings) {
-    std::array<char, 32> key{};
-    if (::getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size()))
-        fail_errno("cannot make a master key");
+void write_master_key(const std::string& path, const MasterKey& key, const Settings& settings) {
     const UniqueFd fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    write_all(fd.get(), std::string_view(key.data(), key.size()), path);
+    write_all(fd.get(), {reinterpret_cast<const char*>(key.data()), key.size()}, path);
     own(path, settings);
+}
+
+// QEMU would only say that permission is denied, and not by what.
+void require_readable(const std::string& path, const host::Credentials& user) {
+    const auto problem = host::find_access_problem(path, user, host::AccessKind::read);
+    if (!problem) return;
+    Error error = system_error(EACCES, fmt::format("Cannot access storage file '{}' (as uid:{}, gid:{})",
+                                                   path, user.user, user.group));
+    error.set_message(fmt::format("{}: {}", error.message(), problem->text()));
+    throw error;
 }
 
 std::string time_stamp() {
@@ -99,14 +108,14 @@ std::string time_stamp() {
     return fmt::format("{}.{:03}+0000", std::string_view(text, length), now.tv_nsec / 1'000'000);
 }
 
-std::string header_text(const LaunchPlan& plan, const LogHeader& header) {
+std::string header_text(const LaunchPlan& plan, const LaunchExtras& extras) {
     utsname host{};
     ::uname(&host);
     std::string text = fmt::format("{}: starting up libvirt version: {}, package: yado {}, qemu version: "
                                    "{}.{}.{}{}, kernel: {}, hostname: {}\n",
                                    time_stamp(), libvirt_version_text, version,
-                                   header.qemu_version / 1'000'000, header.qemu_version / 1000 % 1000,
-                                   header.qemu_version % 1000, header.package, host.release, host.nodename);
+                                   extras.qemu_version / 1'000'000, extras.qemu_version / 1000 % 1000,
+                                   extras.qemu_version % 1000, extras.package, host.release, host.nodename);
     for (const auto& [name, value] : plan.environment) text += fmt::format("{}={} \\\n", name, value);
     for (std::size_t i = 0; i < plan.argv.size(); ++i) {
         text += plan.argv[i];
@@ -118,7 +127,8 @@ std::string header_text(const LaunchPlan& plan, const LogHeader& header) {
 } // namespace
 
 GuestPlaces::GuestPlaces(const Paths& paths, std::string_view name, int id)
-    : pid_file(fmt::format("{}/{}.pid", paths.run, name)),
+    : swtpm_socket(qemu::swtpm_socket(paths.run + "/swtpm", id, name)),
+      pid_file(fmt::format("{}/{}.pid", paths.run, name)),
       cgroup(host::machine_cgroup_name("qemu", id, name)) {
     const std::string own_name = fmt::format("domain-{}-{}", id, name.substr(0, short_name_length));
     domain_dir = paths.lib + "/" + own_name;
@@ -142,8 +152,25 @@ std::vector<std::string> lent_files(const model::Domain& domain) {
     return files;
 }
 
+std::vector<std::string> shared_files(const model::Domain& domain) {
+    std::vector<std::string> files;
+    const auto add = [&files](const model::DiskChain& chain, std::size_t first) {
+        for (std::size_t i = first; i < chain.images.size(); ++i) {
+            if (const std::string& path = model::path_of(chain.images[i].source); !path.empty())
+                files.push_back(path);
+        }
+    };
+    for (const model::Disk& disk : domain.devices.disks) {
+        add(model::chain_of(disk), 1);
+        // what an active commit writes to lies below the disk already
+        if (disk.mirror && disk.mirror->job != model::MirrorJob::active_commit)
+            add(model::chain_of(*disk.mirror), 0);
+    }
+    return files;
+}
+
 Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const Settings& settings,
-                        host::Cgroups& cgroups, const LogHeader& header) {
+                        host::Cgroups& cgroups, const LaunchExtras& extras) {
     Undo undo;
     Prepared prepared;
     make_directories(settings.paths.log, 0755);
@@ -165,7 +192,7 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         if (::chmod(directory.c_str(), 0750) != 0) fail_errno("cannot set the mode of '{}'", directory);
         own(directory, settings);
     }
-    write_master_key(places.master_key, settings);
+    write_master_key(places.master_key, extras.master_key, settings);
     for (const std::string& file : plan.log_files) {
         const UniqueFd fd = open_file(file, O_WRONLY | O_CREAT | O_APPEND, 0600);
         own(file, settings);
@@ -179,7 +206,8 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
         undo.add([directory] { remove_tree(directory); });
         own(directory, settings);
     }
-    if (!plan.nvram.path.empty() && ::access(plan.nvram.path.c_str(), F_OK) != 0) {
+    const bool has_nvram = !plan.nvram.path.empty() && ::access(plan.nvram.path.c_str(), F_OK) == 0;
+    if (!plan.nvram.path.empty() && (!has_nvram || extras.reset_nvram)) {
         if (plan.nvram.from.empty()) {
             fail(ErrorSource::qemu, Code::operation_failed,
                  "no NVRAM file '{}', and no <nvram template> to make it from", plan.nvram.path);
@@ -195,7 +223,7 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
     }
     fault::point("launch.log");
     prepared.log = open_file(places.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-    write_all(prepared.log.get(), header_text(plan, header), places.log);
+    write_all(prepared.log.get(), header_text(plan, extras), places.log);
     struct stat log_status{};
     if (::fstat(prepared.log.get(), &log_status) == 0) {
         prepared.log_start = static_cast<std::uint64_t>(log_status.st_size);
@@ -210,6 +238,11 @@ Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const
                 lend_file(path, *settings.credentials, settings.remember_owner);
                 undo.add([path, &settings] { return_file(path, *settings.credentials); });
             }
+        }
+    }
+    if (settings.credentials) {
+        for (const auto* list : {&plan.disk_paths, &plan.read_only_paths}) {
+            for (const std::string& path : *list) require_readable(path, *settings.credentials);
         }
     }
     fault::point("launch.cgroup");
@@ -227,10 +260,13 @@ void clear_places(const GuestPlaces& places, const model::Domain& domain, const 
     const bool had_files = ::access(places.domain_dir.c_str(), F_OK) == 0;
     if (settings.credentials && settings.dynamic_ownership && had_files) {
         for (const std::string& path : lent_files(domain)) return_file(path, *settings.credentials);
+        for (const std::string& path : shared_files(domain))
+            return_file(path, *settings.credentials, GiveBack::if_remembered);
     }
     remove_tree(places.domain_dir);
     remove_tree(places.channel_dir);
     remove_tree(places.memory_dir);
+    ::unlink(places.swtpm_socket.c_str());
     ::unlink(places.pid_file.c_str());
     const UniqueFd log(::open(places.log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
     if (log)
@@ -276,11 +312,27 @@ bool runs_domain(pid_t pid, const model::Domain& domain) {
            (domain.name.contains(',') || line.contains(fmt::format("guest={},", domain.name)));
 }
 
+namespace {
+
+// Helpers are told their socket, which is in the guest's directory or called like the guest.
+bool serves(pid_t pid, const GuestPlaces& places) {
+    try {
+        const std::string line =
+            read_file_if_exists(fmt::format("/proc/{}/cmdline", pid), 1 << 20).value_or("");
+        return line.contains(places.domain_dir + "/") || line.contains(places.swtpm_socket);
+    } catch (const Error&) {
+        return false; // ended meanwhile
+    }
+}
+
+} // namespace
+
 void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cgroups& cgroups) {
     if (const host::MachineCgroup cgroup = cgroups.find(places.cgroup); !cgroup.empty()) cgroups.kill(cgroup);
     for (const DirectoryEntry& entry : list_directory("/proc")) {
         const auto pid = parse_number<pid_t>(entry.name);
-        if (!pid || *pid <= 1 || !runs_domain(*pid, domain)) continue;
+        if (!pid || *pid <= 1 || *pid == ::getpid()) continue;
+        if (!runs_domain(*pid, domain) && !serves(*pid, places)) continue;
         log_warning("qemu.launch", "ending process {}, left over from an interrupted start of '{}'", *pid,
                     domain.name);
         ::kill(*pid, SIGKILL);

@@ -7,6 +7,7 @@
 #include "base/unique_fd.h"
 #include "host/cgroups.h"
 #include "hypervisor/qemu/plan/plan.h"
+#include "hypervisor/qemu/sealing.h"
 #include "hypervisor/qemu/settings.h"
 #include "model/domain/domain.h"
 
@@ -26,6 +27,7 @@ struct GuestPlaces {
     std::string memory_dir;  ///< of files that memory is mapped from, removed at the end
     std::string master_key;  ///< with which secrets are given to QEMU; libvirtd looks for it
     std::string log;
+    std::string swtpm_socket; ///< of the emulated TPM, removed at the end
     std::string pid_file;
     std::string cgroup; ///< name for host::Cgroups
 };
@@ -39,14 +41,17 @@ struct Prepared {
     host::MachineCgroup cgroup;
 };
 
-struct LogHeader {
-    std::uint64_t qemu_version = 0;
+/// What prepare_places() needs beside the plan.
+struct LaunchExtras {
+    std::uint64_t qemu_version = 0; ///< of the log's first line, as is the next
     std::string package;
+    MasterKey master_key{};
+    bool reset_nvram = false; ///< firmware variables begin anew
 };
 
 /// Throws what the failing step throws, with everything undone.
 Prepared prepare_places(const GuestPlaces& places, const LaunchPlan& plan, const Settings& settings,
-                        host::Cgroups& cgroups, const LogHeader& header);
+                        host::Cgroups& cgroups, const LaunchExtras& extras);
 
 /// Takes it all away; what is not there is fine. `reason` ends the log.
 void clear_places(const GuestPlaces& places, const model::Domain& domain, const Settings& settings,
@@ -54,6 +59,9 @@ void clear_places(const GuestPlaces& places, const model::Domain& domain, const 
 
 /// Files of the domain that change hands while it runs.
 std::vector<std::string> lent_files(const model::Domain& domain);
+/// Images below and those that copies are made of. Others may use them too, so they are given back only where
+/// it is written down whose they were.
+std::vector<std::string> shared_files(const model::Domain& domain);
 
 /// What was written to the log from `start` on, at most its last 1 KiB, without our own lines.
 std::string log_tail(const std::string& path, std::uint64_t start);
@@ -65,7 +73,8 @@ UniqueFd connect_monitor(const std::string& path);
 /// guest has.
 bool runs_domain(pid_t pid, const model::Domain& domain);
 
-/// Ends a QEMU of this domain that no status file tells the pid of (the daemon died while it started it).
+/// Ends a QEMU of this domain that no status file tells the pid of (the daemon died while it started it), and
+/// what was started beside it.
 void kill_stray(const GuestPlaces& places, const model::Domain& domain, host::Cgroups& cgroups);
 
 } // namespace yado::qemu

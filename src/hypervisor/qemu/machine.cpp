@@ -3,11 +3,14 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "hypervisor/qemu/blockjobs/block_graph.h"
 #include "hypervisor/qemu/events.h"
 #include "hypervisor/qemu/keys.h"
 #include "hypervisor/qemu/machine_state.h"
+#include "hypervisor/qemu/status.h"
 #include "model/domain/status.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -47,6 +50,9 @@ std::string text_in(const json::object& object, std::string_view key) {
     return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+QemuMachine::State::State(Parts its_parts) : parts(std::move(its_parts)) {}
+QemuMachine::State::~State() = default;
+
 void QemuMachine::State::report(const guest::MachineEvent& event) {
     const guest::EventSink sink = parts.sink; // what follows may destroy the machine
     if (sink) sink(event);
@@ -64,8 +70,23 @@ void QemuMachine::State::on_monitor_event(const Monitor::Event& event) {
                       event.name == "SUSPEND_DISK";
     if (agent && goes) agent->guest_goes();
     on_transfer_event(event);
+    const std::string device = text_in(event.data, "device");
+    if (event.name == "DEVICE_UNPLUG_GUEST_ERROR") answer_unplugging(device, Answer::refused);
+    if (event.name == "DEVICE_DELETED" && !device.empty()) {
+        answer_unplugging(device, Answer::gone);
+        if (auto left = abandoned.extract(device)) {
+            spawn(run_commands(parts.loop, *monitor, std::move(left.mapped())));
+            return; // it was never the guest's
+        }
+    }
+    if (event.name == "JOB_STATUS_CHANGE") {
+        std::string name = text_in(event.data, "id");
+        std::string status = text_in(event.data, "status");
+        if (!blocks->on_job(name, status)) report(guest::BlockJobChanged{std::move(name), std::move(status)});
+    }
     for (guest::MachineEvent& each : translate(event)) {
         if (auto* failed = std::get_if<guest::IoFailed>(&each)) name_disk(*failed);
+        if (auto* passed = std::get_if<guest::WriteThresholdPassed>(&each)) name_disk(*passed);
         report(each);
     }
 }
@@ -79,9 +100,23 @@ void QemuMachine::State::name_disk(guest::IoFailed& failed) const {
     if (source != disk_sources.end()) failed.path = source->second;
 }
 
+void QemuMachine::State::name_disk(guest::WriteThresholdPassed& passed) const {
+    for (const auto& [node, alias] : block_nodes) {
+        if (node != passed.target && storage_node(node) != passed.target) continue;
+        const auto disk = std::ranges::find(disks, alias, &std::pair<std::string, std::string>::first);
+        if (disk == disks.end()) continue;
+        passed.target = disk->second;
+        if (const auto source = disk_sources.find(alias); source != disk_sources.end())
+            passed.path = source->second;
+        return;
+    }
+}
+
 void QemuMachine::State::on_monitor_closed(std::string_view why) {
     log_debug("qemu.machine", "monitor of process {}: {}", parts.child->pid(), why);
     if (auto waiting = std::exchange(transfer, std::nullopt)) waiting->set("gone");
+    while (!unplugging.empty()) answer_unplugging(unplugging.begin()->first, Answer::ended);
+    blocks->on_closed();
     if (parts.child->ended()) return;
     // It usually ends right after; one that does not is out of control.
     spawn([](Loop& loop, std::shared_ptr<host::Child> child) -> Task<void> {
@@ -106,23 +141,28 @@ Task<void> QemuMachine::State::watch_exit(std::weak_ptr<State> weak, std::shared
 
 void QemuMachine::State::note_domain(const model::Domain& domain) {
     const model::Devices& devices = domain.devices;
-    for (const model::Disk& disk : devices.disks) {
-        disks.emplace_back(disk.info.alias.name, disk.target.dev);
-        disk_sources[disk.info.alias.name] = disk.path();
-    }
+    for (const model::Disk& disk : devices.disks) note_disk(disk);
     if (devices.balloon && devices.balloon->model != model::BalloonModel::none) {
         balloon_path = "/machine/peripheral/" + devices.balloon->info.alias.name;
     }
-    for (const model::Channel& channel : devices.channels) {
-        const auto* socket = std::get_if<model::UnixChar>(&channel.backend);
-        if (!guest::is_agent_channel(channel) || socket == nullptr || agent) continue;
-        agent_alias = channel.info.alias.name;
-        agent = std::make_unique<QemuAgent>(parts.loop, socket->path);
-    }
+    for (const model::Channel& channel : devices.channels) note_agent(channel);
+}
+
+void QemuMachine::State::note_disk(const model::Disk& disk) {
+    disks.emplace_back(disk.info.alias.name, disk.target.dev);
+    disk_sources[disk.info.alias.name] = disk.path();
+}
+
+void QemuMachine::State::note_agent(const model::Channel& channel) {
+    const auto* socket = std::get_if<model::UnixChar>(&channel.backend);
+    if (!guest::is_agent_channel(channel) || socket == nullptr || agent) return;
+    agent_alias = channel.info.alias.name;
+    agent = std::make_unique<QemuAgent>(parts.loop, socket->path);
 }
 
 QemuMachine::QemuMachine(Parts parts, UniqueFd monitor_socket)
     : state_(std::make_shared<State>(std::move(parts))) {
+    state_->blocks = std::make_unique<BlockGraph>(state_);
     const std::weak_ptr<State> weak = state_;
     Monitor::Callbacks callbacks;
     callbacks.event = [weak](const Monitor::Event& event) {
@@ -138,6 +178,7 @@ QemuMachine::QemuMachine(Parts parts, UniqueFd monitor_socket)
 QemuMachine::~QemuMachine() { state_->parts.sink = nullptr; }
 
 guest::GuestAgent* QemuMachine::agent() { return state_->agent.get(); }
+guest::BlockPort* QemuMachine::blocks() { return state_->blocks.get(); }
 
 Task<void> QemuMachine::forget_lost_ticks() { return simple("rtc-reset-reinjection"); }
 
@@ -145,6 +186,7 @@ pid_t QemuMachine::pid() const { return state_->parts.child->pid(); }
 
 void QemuMachine::describe_status(model::DomainStatus& status) const {
     static_cast<model::MachineStatus&>(status) = state_->parts.status;
+    status.private_parts = with_block_nodes(std::move(status.private_parts), status.domain);
     status.pid = pid();
     status.process_start = state_->parts.child->start_time();
     status.lib_dir = state_->parts.places.domain_dir;
@@ -152,7 +194,8 @@ void QemuMachine::describe_status(model::DomainStatus& status) const {
     status.monitor = {.path = state_->parts.places.monitor, .type = "unix"};
     status.vcpus.clear();
     for (std::size_t i = 0; i < state_->vcpu_threads.size(); ++i) {
-        status.vcpus.push_back({.id = static_cast<std::uint32_t>(i), .pid = state_->vcpu_threads[i]});
+        if (state_->vcpu_threads[i] != 0)
+            status.vcpus.push_back({.id = static_cast<std::uint32_t>(i), .pid = state_->vcpu_threads[i]});
     }
 }
 

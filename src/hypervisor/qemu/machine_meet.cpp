@@ -51,18 +51,6 @@ void note_terminals(model::Devices& devices, const json::array& chardevs) {
     }
 }
 
-std::vector<pid_t> threads_of(const json::array& cpus) {
-    std::vector<std::pair<std::uint64_t, pid_t>> found;
-    for (const json::value& each : cpus) {
-        const json::object& cpu = object_of(each, "vCPUs");
-        found.emplace_back(number_in(cpu, "cpu-index"), static_cast<pid_t>(number_in(cpu, "thread-id")));
-    }
-    std::ranges::sort(found);
-    std::vector<pid_t> threads;
-    for (const auto& [index, thread] : found) threads.push_back(thread);
-    return threads;
-}
-
 /// Which disk is on top of which node.
 std::map<std::string, std::string> nodes_of(const json::array& devices) {
     std::map<std::string, std::string> nodes;
@@ -86,6 +74,23 @@ std::vector<model::StatusDevice> peripherals(const json::array& properties) {
     return found;
 }
 
+} // namespace
+
+std::vector<pid_t> threads_of(const json::array& cpus) {
+    std::vector<pid_t> threads;
+    for (const json::value& each : cpus) {
+        const json::object& cpu = object_of(each, "vCPUs");
+        const std::uint64_t index = number_in(cpu, "cpu-index");
+        if (index >= model::most_vcpus)
+            fail(ErrorSource::qemu, Code::internal_error, "QEMU tells of a vCPU with number {}", index);
+        if (index >= threads.size()) threads.resize(index + 1);
+        threads[index] = static_cast<pid_t>(number_in(cpu, "thread-id"));
+    }
+    return threads;
+}
+
+namespace {
+
 /// "2030-01-02T03:04:05", in UTC as libvirt reads it, as seconds since 1970.
 std::string expiry(const std::string& when) {
     std::tm parts{};
@@ -99,6 +104,23 @@ std::string expiry(const std::string& when) {
 
 } // namespace
 
+std::vector<QmpCommand> password_commands(const model::Graphics& graphics) {
+    std::vector<QmpCommand> commands;
+    const auto protect = [&commands](const char* protocol, const model::GraphicsPassword& password) {
+        if (password.text.empty()) return;
+        json::object arguments{{"protocol", protocol}, {"password", password.text}};
+        if (password.connected != model::PasswordChange::unset)
+            arguments["connected"] = schema::word(password.connected);
+        commands.push_back({"set_password", std::move(arguments)});
+        if (password.valid_until.empty()) return;
+        commands.push_back(
+            {"expire_password", {{"protocol", protocol}, {"time", expiry(password.valid_until)}}});
+    };
+    if (const model::Vnc* vnc = graphics.vnc()) protect("vnc", vnc->password);
+    if (const auto* spice = std::get_if<model::Spice>(&graphics.kind)) protect("spice", spice->password);
+    return commands;
+}
+
 std::vector<Task<json::value>> QemuMachine::State::first_words(const model::Domain& domain,
                                                                Loop::Duration limit) {
     std::vector<Task<json::value>> words;
@@ -108,18 +130,9 @@ std::vector<Task<json::value>> QemuMachine::State::first_words(const model::Doma
     // libvirtd relies on these events, should it take the guest over
     const json::object events{{"capability", "events"}, {"state", true}};
     say("migrate-set-capabilities", {{"capabilities", json::array{events}}});
-    const auto protect = [&say](const char* protocol, const model::GraphicsPassword& password) {
-        if (password.text.empty()) return;
-        json::object arguments{{"protocol", protocol}, {"password", password.text}};
-        if (password.connected != model::PasswordChange::unset)
-            arguments["connected"] = schema::word(password.connected);
-        say("set_password", std::move(arguments));
-        if (password.valid_until.empty()) return;
-        say("expire_password", {{"protocol", protocol}, {"time", expiry(password.valid_until)}});
-    };
     for (const model::Graphics& graphics : domain.devices.graphics) {
-        if (const model::Vnc* vnc = graphics.vnc()) protect("vnc", vnc->password);
-        if (const auto* spice = std::get_if<model::Spice>(&graphics.kind)) protect("spice", spice->password);
+        for (QmpCommand& each : password_commands(graphics))
+            say(each.name.c_str(), std::move(each.arguments));
     }
     if (!balloon_path.empty() && domain.devices.balloon->stats_period) {
         say("qom-set", {{"path", balloon_path},
@@ -224,7 +237,11 @@ Task<void> QemuMachine::meet(model::Domain& domain, Meeting meeting, Loop::Durat
 }
 
 void QemuMachine::meet_later(const model::DomainStatus& status) {
-    for (const model::StatusVcpu& vcpu : status.vcpus) state_->vcpu_threads.push_back(vcpu.pid);
+    for (const model::StatusVcpu& vcpu : status.vcpus) {
+        if (vcpu.id >= model::most_vcpus) continue;
+        if (vcpu.id >= state_->vcpu_threads.size()) state_->vcpu_threads.resize(vcpu.id + 1);
+        state_->vcpu_threads[vcpu.id] = vcpu.pid;
+    }
     spawn(State::catch_up(state_));
 }
 

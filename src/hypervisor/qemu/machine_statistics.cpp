@@ -51,86 +51,198 @@ constexpr BalloonStat balloon_stats[] = {{"stat-swap-in", 0, true},          {"s
                                          {"stat-htlb-pgalloc", 11, false},   {"stat-htlb-pgfail", 12, false}};
 enum StatTag { actual_balloon = 6, rss = 7, last_update = 9 };
 
-} // namespace
+/// What has been asked and is on its way; none where it is not wanted.
+using Asked = std::optional<Completion<json::value>>;
 
-Task<std::vector<guest::MemoryStat>> QemuMachine::memory_stats() {
-    const std::shared_ptr<State> state = state_;
+/// Of query-balloon and the balloon's guest-stats.
+std::vector<guest::MemoryStat> memory_in(const json::value& balloon, const json::value& guest_stats) {
     std::vector<guest::MemoryStat> stats;
-    if (!state->balloon_path.empty()) {
-        Loop& loop = state->parts.loop;
-        json::object arguments;
-        arguments["path"] = state->balloon_path;
-        arguments["property"] = "guest-stats";
-        const Completion<json::value> asked = yado::start(loop, state->monitor->execute("query-balloon"));
-        const Completion<json::value> counted =
-            yado::start(loop, state->monitor->execute("qom-get", std::move(arguments)));
-        const json::value balloon = co_await asked;
-        const json::value guest_stats = co_await counted;
-        stats.push_back({actual_balloon, number_in(object_of(balloon, "the balloon"), "actual") / 1024});
-        const json::object& reported = object_of(guest_stats, "memory");
-        const std::uint64_t updated = number_in(reported, "last-update");
-        if (const json::value* values = reported.if_contains("stats"); updated != 0 && values != nullptr) {
-            const json::object& numbers = object_of(*values, "memory");
-            for (const BalloonStat& row : balloon_stats) {
-                const json::value* value = numbers.if_contains(row.name);
-                if (value == nullptr || (value->is_int64() && value->get_int64() < 0)) continue;
-                const std::uint64_t number = number_in(numbers, row.name);
-                if (number == ~0ULL) continue; // not reported by this guest
-                stats.push_back({row.tag, row.bytes ? number / 1024 : number});
-            }
-            stats.push_back({last_update, updated});
+    stats.push_back({actual_balloon, number_in(object_of(balloon, "the balloon"), "actual") / 1024});
+    const json::object& reported = object_of(guest_stats, "memory");
+    const std::uint64_t updated = number_in(reported, "last-update");
+    if (const json::value* values = reported.if_contains("stats"); updated != 0 && values != nullptr) {
+        const json::object& numbers = object_of(*values, "memory");
+        for (const BalloonStat& row : balloon_stats) {
+            const json::value* value = numbers.if_contains(row.name);
+            if (value == nullptr || (value->is_int64() && value->get_int64() < 0)) continue;
+            const std::uint64_t number = number_in(numbers, row.name);
+            if (number == ~0ULL) continue; // not reported by this guest
+            stats.push_back({row.tag, row.bytes ? number / 1024 : number});
         }
     }
-    const auto page_kib = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 1024;
-    const std::uint64_t resident = field(proc_file(fmt::format("/proc/{}/statm", pid())), 1);
-    stats.push_back({rss, resident * page_kib});
-    co_return stats;
+    stats.push_back({last_update, updated});
+    return stats;
 }
 
-Task<std::vector<guest::BlockStats>> QemuMachine::block_stats() {
-    const std::shared_ptr<State> state = state_;
-    Loop& loop = state->parts.loop;
-    json::object flat;
-    flat["flat"] = true;
-    const Completion<json::value> counters = yado::start(loop, state->monitor->execute("query-blockstats"));
-    const Completion<json::value> nodes =
-        yado::start(loop, state->monitor->execute("query-named-block-nodes", std::move(flat)));
-    const json::value counter_list = co_await counters;
-    const json::value node_list = co_await nodes;
-    std::map<std::string, const json::object*> by_node;
+guest::MemoryStat resident_of(pid_t pid) {
+    const auto page_kib = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 1024;
+    return {rss, field(proc_file(fmt::format("/proc/{}/statm", pid)), 1) * page_kib};
+}
+
+using NodesByName = std::map<std::string, const json::object*>;
+
+/// One image: a device of query-blockstats, or what is its "backing".
+guest::BlockStats image_in(const json::object& device, const std::string& target, const NodesByName& nodes) {
+    guest::BlockStats row{.target = target};
+    if (const json::value* inner = device.if_contains("stats")) {
+        const json::object& counts = object_of(*inner, "a block device");
+        row.read_requests = number_in(counts, "rd_operations");
+        row.read_bytes = number_in(counts, "rd_bytes");
+        row.read_ns = number_in(counts, "rd_total_time_ns");
+        row.write_requests = number_in(counts, "wr_operations");
+        row.write_bytes = number_in(counts, "wr_bytes");
+        row.write_ns = number_in(counts, "wr_total_time_ns");
+        row.flush_requests = number_in(counts, "flush_operations");
+        row.flush_ns = number_in(counts, "flush_total_time_ns");
+    }
+    const std::string name = text_in(device, "node-name");
+    const auto storage = nodes.find(storage_node(name));
+    if (storage != nodes.end()) row.write_threshold = number_in(*storage->second, "write_threshold");
+    const auto node = nodes.find(name);
+    const json::value* image = node == nodes.end() ? nullptr : node->second->if_contains("image");
+    if (image != nullptr && image->is_object()) {
+        row.size.capacity = number_in(image->get_object(), "virtual-size");
+        row.size.physical = number_in(image->get_object(), "actual-size");
+    }
+    // How far the file has been written, which is what libvirt calls its allocation.
+    const json::value* parent = device.if_contains("parent");
+    const json::value* below =
+        parent != nullptr && parent->is_object() ? parent->get_object().if_contains("stats") : nullptr;
+    if (below != nullptr)
+        row.size.allocation = number_in(object_of(*below, "a block device"), "wr_highest_offset");
+    return row;
+}
+
+/// Of query-blockstats and query-named-block-nodes; `disks`: alias and target.
+std::vector<guest::BlockStats> blocks_in(const json::value& counter_list, const json::value& node_list,
+                                         const std::vector<std::pair<std::string, std::string>>& disks) {
+    constexpr std::size_t longest_chain = 200; // libvirt's limit
+    NodesByName nodes;
     for (const json::value& each : array_of(node_list, "block nodes")) {
         const json::object& node = object_of(each, "a block node");
-        by_node[text_in(node, "node-name")] = &node;
+        nodes[text_in(node, "node-name")] = &node;
     }
     std::vector<guest::BlockStats> stats;
     for (const json::value& each : array_of(counter_list, "block statistics")) {
         const json::object& device = object_of(each, "a block device");
         const std::string alias = alias_of(text_in(device, "qdev"));
-        const auto disk = std::ranges::find(state->disks, alias, &std::pair<std::string, std::string>::first);
-        const json::value* inner = device.if_contains("stats");
-        if (disk == state->disks.end() || inner == nullptr) continue;
-        const json::object& counts = object_of(*inner, "a block device");
-        guest::BlockStats row{.target = disk->second,
-                              .read_requests = number_in(counts, "rd_operations"),
-                              .read_bytes = number_in(counts, "rd_bytes"),
-                              .read_ns = number_in(counts, "rd_total_time_ns"),
-                              .write_requests = number_in(counts, "wr_operations"),
-                              .write_bytes = number_in(counts, "wr_bytes"),
-                              .write_ns = number_in(counts, "wr_total_time_ns"),
-                              .flush_requests = number_in(counts, "flush_operations"),
-                              .flush_ns = number_in(counts, "flush_total_time_ns")};
-        if (const auto node = by_node.find(text_in(device, "node-name")); node != by_node.end()) {
-            row.write_threshold = number_in(*node->second, "write_threshold");
-            if (const json::value* image = node->second->if_contains("image");
-                image != nullptr && image->is_object()) {
-                row.size.capacity = number_in(image->get_object(), "virtual-size");
-                row.size.physical = number_in(image->get_object(), "actual-size");
-                row.size.allocation = row.size.physical;
-            }
+        const auto disk = std::ranges::find(disks, alias, &std::pair<std::string, std::string>::first);
+        if (disk == disks.end() || !device.contains("stats")) continue;
+        guest::BlockStats row = image_in(device, disk->second, nodes);
+        const json::value* backing = device.if_contains("backing");
+        while (backing != nullptr && backing->is_object() && row.backing.size() < longest_chain) {
+            row.backing.push_back(image_in(backing->get_object(), disk->second, nodes));
+            backing = backing->get_object().if_contains("backing");
         }
         stats.push_back(std::move(row));
     }
-    co_return stats;
+    return stats;
+}
+
+} // namespace
+
+guest::DirtyRate dirty_rate_in(const json::value& reply) {
+    const json::object& told = object_of(reply, "the dirty rate");
+    guest::DirtyRate rate;
+    const std::string status = text_in(told, "status");
+    rate.status = status == "measured" ? 2 : status == "measuring" ? 1 : 0;
+    const auto number = [&told](const char* key) {
+        const json::value* value = told.if_contains(key);
+        return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+    };
+    rate.start_time = number("start-time");
+    rate.period = static_cast<std::int32_t>(number("calc-time"));
+    rate.mode = text_in(told, "mode");
+    rate.megabytes = number("dirty-rate");
+    if (const json::value* vcpus = told.if_contains("vcpu-dirty-rate")) {
+        for (const json::value& each : array_of(*vcpus, "the dirty rate")) {
+            const json::object& vcpu = object_of(each, "the dirty rate");
+            rate.vcpus.emplace_back(number_in(vcpu, "id"), number_in(vcpu, "dirty-rate"));
+        }
+    }
+    return rate;
+}
+
+Task<guest::Figures> QemuMachine::figures(guest::FiguresWanted wanted) {
+    const std::shared_ptr<State> state = state_;
+    const auto ask = [&state](bool wanted_now, const char* command, json::object arguments) {
+        Asked asked;
+        if (wanted_now)
+            asked = yado::start(state->parts.loop, state->monitor->execute(command, std::move(arguments)));
+        return asked;
+    };
+    // All is on its way before the first answer is waited for.
+    const bool balloon = wanted.balloon && !state->balloon_path.empty();
+    const Asked counters = ask(wanted.blocks, "query-blockstats", {});
+    const Asked nodes = ask(wanted.blocks, "query-named-block-nodes", {{"flat", true}});
+    const Asked target = ask(balloon, "query-balloon", {});
+    const Asked memory =
+        ask(balloon, "qom-get", {{"path", state->balloon_path}, {"property", "guest-stats"}});
+    const Asked threads = ask(wanted.iothreads, "query-iothreads", {});
+    const Asked rate = ask(wanted.dirty_rate, "query-dirty-rate", {});
+    guest::Figures figures;
+    if (counters) {
+        const json::value counter_list = co_await *counters;
+        const json::value node_list = co_await *nodes;
+        figures.blocks = blocks_in(counter_list, node_list, state->disks);
+    }
+    if (target) {
+        const json::value actual = co_await *target;
+        const json::value stats = co_await *memory;
+        figures.memory = memory_in(actual, stats);
+    }
+    if (wanted.balloon) figures.memory.push_back(resident_of(state->parts.child->pid()));
+    if (threads) {
+        const json::value list = co_await *threads;
+        figures.iothreads = iothreads_in(list, nullptr);
+    }
+    if (rate) {
+        const json::value answer = co_await *rate;
+        figures.dirty_rate = dirty_rate_in(answer);
+    }
+    if (wanted.perf && state->counters) {
+        for (const std::string& event : state->counters->counted()) {
+            const auto name = schema::from_word<model::PerfEventName>(event);
+            if (name) figures.perf.emplace_back(*name, state->counters->value(event));
+        }
+        std::ranges::sort(figures.perf);
+    }
+    co_return figures;
+}
+
+Task<std::vector<guest::MemoryStat>> QemuMachine::memory_stats() {
+    const guest::FiguresWanted wanted{.balloon = true};
+    guest::Figures all = co_await figures(wanted);
+    co_return std::move(all.memory);
+}
+
+Task<std::vector<guest::BlockStats>> QemuMachine::block_stats() {
+    const guest::FiguresWanted wanted{.blocks = true};
+    guest::Figures all = co_await figures(wanted);
+    co_return std::move(all.blocks);
+}
+
+std::optional<Loop::TimePoint> QemuMachine::silent_since() const { return state_->monitor->silent_since(); }
+
+std::vector<guest::VcpuTimes> QemuMachine::vcpu_times(bool with_affinity) const {
+    std::vector<guest::VcpuTimes> all;
+    const host::Threads* threads = state_->parts.threads;
+    if (threads == nullptr) return all;
+    for (const pid_t thread : state_->vcpu_threads) {
+        if (thread == 0) { // not plugged in
+            all.emplace_back();
+            continue;
+        }
+        const host::ThreadTimes times = threads->times(pid(), thread);
+        guest::VcpuTimes own{.run_ns = times.run_ns,
+                             .wait_ns = times.wait_ns,
+                             .delay_ns = times.delay_ns,
+                             .cpu = times.cpu,
+                             .cpus = {}};
+        if (with_affinity && times.cpu >= 0) own.cpus = threads->affinity(thread);
+        all.push_back(std::move(own));
+    }
+    return all;
 }
 
 guest::CpuTimes QemuMachine::cpu_times() const {
@@ -145,6 +257,10 @@ guest::CpuTimes QemuMachine::cpu_times() const {
     times.system_ns = field(rest, 12) * tick_ns;
     times.total_ns = times.user_ns + times.system_ns;
     for (const pid_t thread : state_->vcpu_threads) {
+        if (thread == 0) { // not plugged in
+            times.vcpu_ns.push_back(0);
+            continue;
+        }
         times.vcpu_ns.push_back(
             field(proc_file(fmt::format("/proc/{}/task/{}/schedstat", pid(), thread)), 0));
     }

@@ -56,7 +56,7 @@ void lend_file(const std::string& path, const host::Credentials& user, bool reme
     }
 }
 
-void return_file(const std::string& path, const host::Credentials& borrower) noexcept {
+void return_file(const std::string& path, const host::Credentials& borrower, GiveBack when) noexcept {
     const UniqueFd fd = open_image(path);
     if (!fd) return;
     struct stat status{};
@@ -70,7 +70,7 @@ void return_file(const std::string& path, const host::Credentials& borrower) noe
     uid_t user = 0;
     gid_t group = 0;
     const auto owner = attribute(fd.get(), owner_attribute);
-    if (!owner && status.st_uid != borrower.user) return; // never lent
+    if (!owner && (when == GiveBack::if_remembered || status.st_uid != borrower.user)) return; // never lent
     if (owner) {
         unsigned stored_user = 0;
         unsigned stored_group = 0;

@@ -15,6 +15,9 @@ namespace yado::qemu {
 void lend_file(const std::string& path, const host::Credentials& user, bool remember = true);
 /// Gives it back to whom it was lent from, or to root where the file system could not remember that. A file
 /// that is gone, that somebody else still uses, or that `user` does not have is left alone. Logs failures.
-void return_file(const std::string& path, const host::Credentials& user) noexcept;
+/// `if_remembered`: only where the file itself says whose it was.
+enum class GiveBack { always, if_remembered };
+void return_file(const std::string& path, const host::Credentials& user,
+                 GiveBack when = GiveBack::always) noexcept;
 
 } // namespace yado::qemu

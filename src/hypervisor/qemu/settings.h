@@ -17,20 +17,24 @@
 namespace yado::qemu {
 
 struct Paths {
-    std::string lib;      ///< /var/lib/libvirt/qemu: domain-ID-NAME directories
-    std::string channels; ///< /var/lib/libvirt/qemu/channel/target
-    std::string run;      ///< /run/libvirt/qemu: NAME.pid
-    std::string log;      ///< /var/log/libvirt/qemu: NAME.log
-    std::string nvram;    ///< /var/lib/libvirt/qemu/nvram: UEFI variables of guests
-    std::string cache;    ///< capabilities of QEMU binaries
+    std::string lib;         ///< /var/lib/libvirt/qemu: domain-ID-NAME directories
+    std::string channels;    ///< /var/lib/libvirt/qemu/channel/target
+    std::string run;         ///< /run/libvirt/qemu: NAME.pid
+    std::string log;         ///< /var/log/libvirt/qemu: NAME.log
+    std::string nvram;       ///< /var/lib/libvirt/qemu/nvram: UEFI variables of guests
+    std::string cache;       ///< capabilities of QEMU binaries
+    std::string swtpm_state; ///< /var/lib/libvirt/swtpm: UUID/tpm2
+    std::string swtpm_log;   ///< /var/log/swtpm/libvirt/qemu
 };
 
 struct Settings {
     Paths paths;
-    Uuid host_uuid;                               ///< of this host, for <capabilities>
-    std::optional<host::Credentials> credentials; ///< whom QEMU runs as; ours when unset
-    bool dynamic_ownership = true;                ///< give disk images to that user while they are used
-    bool remember_owner = true;                   ///< note in the files whose they were
+    Uuid host_uuid;                                     ///< of this host, for <capabilities>
+    std::optional<host::Credentials> credentials;       ///< whom QEMU runs as; ours when unset
+    std::optional<host::Credentials> swtpm_credentials; ///< whom emulated TPMs run as
+    std::string pr_helper = "/usr/bin/qemu-pr-helper";
+    bool dynamic_ownership = true; ///< give disk images to that user while they are used
+    bool remember_owner = true;    ///< note in the files whose they were
     std::string vnc_listen = "127.0.0.1";
     std::string vnc_password; ///< of screens that have none of their own; empty: none
     VncFacts vnc;

@@ -2,26 +2,18 @@
 #include "hypervisor/qemu/status.h"
 
 #include "base/text.h"
+#include "hypervisor/qemu/devices/disk.h"
+#include "model/domain/disk_chain.h"
 #include "schema/write.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
-#include <map>
+#include <iterator>
 
 namespace yado::qemu {
-
-namespace json = boost::json;
 
 namespace {
 
 constexpr std::int32_t agent_waits = -2; // a call to the guest's agent waits for its answer
-
-std::string text_of(const json::object& object, std::string_view key) {
-    const json::value* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-using Nodes = std::map<std::string, json::object, std::less<>>;
 
 std::string node_element(std::string_view type, std::string_view name) {
     std::string element = fmt::format("<nodename type='{}' name='", type);
@@ -29,78 +21,87 @@ std::string node_element(std::string_view type, std::string_view name) {
     return element + "'/>";
 }
 
+std::string private_data(std::string_view names) {
+    return fmt::format("<privateData><nodenames>{}</nodenames></privateData>", names);
+}
+
 // A disk's image and those below it: a node for the format on one for the file.
-void note_chain(const Nodes& nodes, std::string top, const std::string& alias,
+void note_chain(const model::DiskChain& chain, const std::string& alias, std::string place,
                 std::vector<model::StatusPrivate>& parts) {
-    std::string place = "source";
-    for (std::size_t left = nodes.size(); left > 0; --left) { // bounded, whatever the command line says
-        const auto format = nodes.find(top);
-        if (format == nodes.end()) return;
+    for (const model::ChainImage& image : chain.images) {
+        if (!image.index) return;
         parts.push_back({.device = alias,
                          .inside = place,
-                         .xml = fmt::format("<privateData><nodenames>{}{}</nodenames></privateData>",
-                                            node_element("storage", text_of(format->second, "file")),
-                                            node_element("format", top))});
-        top = text_of(format->second, "backing");
-        place = "backingStore/" + place;
+                         .xml = private_data(node_element("storage", image_node(*image.index, "storage")) +
+                                             node_element("format", format_node(*image.index)))});
+        const std::size_t last = place.rfind("source");
+        place.insert(last, "backingStore/");
     }
 }
 
-/// "libvirt-7-format" → 7.
-std::uint64_t number_of(std::string_view node) {
-    constexpr std::string_view prefix = "libvirt-";
-    if (!node.starts_with(prefix)) return 0;
-    node.remove_prefix(prefix.size());
-    return parse_number<std::uint64_t>(node.substr(0, node.find('-'))).value_or(0);
+std::vector<model::StatusPrivate> node_parts(const model::Disk& disk) {
+    std::vector<model::StatusPrivate> parts;
+    note_chain(model::chain_of(disk), disk.info.alias.name, "source", parts);
+    if (disk.mirror) note_chain(model::chain_of(*disk.mirror), disk.info.alias.name, "mirror/source", parts);
+    return parts;
 }
 
-/// What follows each `option` of the command line, where it is a JSON object.
-template <class Each> void for_each_object(const LaunchPlan& plan, std::string_view option, Each each) {
-    for (std::size_t i = 1; i < plan.argv.size(); ++i) {
-        if (plan.argv[i - 1] != option || !plan.argv[i].starts_with('{')) continue;
-        json::error_code problem;
-        const json::value value = json::parse(plan.argv[i], problem);
-        if (!problem && value.is_object()) each(value.get_object());
-    }
+std::string names_in(const std::string& xml) {
+    constexpr std::string_view open = "<nodenames>";
+    constexpr std::string_view close = "</nodenames>";
+    const std::size_t begin = xml.find(open);
+    const std::size_t end = xml.find(close);
+    if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+    return xml.substr(begin, end - begin);
 }
 
 } // namespace
 
-std::vector<model::StatusPrivate> block_node_parts(const LaunchPlan& plan) {
-    Nodes nodes;
-    for_each_object(plan, "-blockdev",
-                    [&nodes](const json::object& node) { nodes.emplace(text_of(node, "node-name"), node); });
-    std::vector<model::StatusPrivate> parts;
-    for_each_object(plan, "-device", [&](const json::object& device) {
-        const std::string alias = text_of(device, "id");
-        std::string top = text_of(device, "drive");
-        if (alias.empty() || top.empty()) return;
-        const auto filter = nodes.find(top);
-        if (filter != nodes.end() && text_of(filter->second, "driver") == "copy-on-read") {
-            parts.push_back({.device = alias,
-                             .inside = "",
-                             .xml = fmt::format("<privateData><nodenames>{}</nodenames></privateData>",
-                                                node_element("copyOnRead", top))});
-            top = text_of(filter->second, "file");
-        }
-        note_chain(nodes, std::move(top), alias, parts);
-    });
-    return parts;
+unsigned node_number(std::string_view node) {
+    constexpr std::string_view prefix = "libvirt-";
+    if (!node.starts_with(prefix)) return 0;
+    node.remove_prefix(prefix.size());
+    return parse_number<unsigned>(node.substr(0, node.find('-'))).value_or(0);
 }
 
-model::MachineStatus first_status(const QemuCapabilities& capabilities, const LaunchPlan& plan, bool kvm,
-                                  bool remembers_owners) {
+std::vector<model::StatusPrivate> with_block_nodes(std::vector<model::StatusPrivate> known,
+                                                   const model::Domain& domain) {
+    for (const model::Disk& disk : domain.devices.disks) {
+        std::vector<model::StatusPrivate> parts = node_parts(disk);
+        const std::string& alias = disk.info.alias.name;
+        if (parts.empty() || alias.empty()) continue;
+        for (model::StatusPrivate& part : parts) { // what libvirtd noted besides the names stays with them
+            const auto same = std::ranges::find_if(known, [&part](const model::StatusPrivate& each) {
+                return each.device == part.device && each.inside == part.inside &&
+                       names_in(each.xml) == names_in(part.xml);
+            });
+            if (same != known.end()) part = std::move(*same);
+        }
+        std::erase_if(known, [&alias](const model::StatusPrivate& each) {
+            return each.device.empty() ||
+                   (each.device == alias && !each.inside.empty()); // moved from, or replaced
+        });
+        std::ranges::move(parts, std::back_inserter(known));
+    }
+    return known;
+}
+
+model::MachineStatus first_status(const QemuCapabilities& capabilities, const model::Domain& domain,
+                                  std::uint64_t last_image, bool kvm, bool remembers_owners) {
     model::MachineStatus status;
     status.capabilities = status_flags(capabilities, kvm);
-    status.private_parts = block_node_parts(plan);
+    for (const model::Disk& disk : domain.devices.disks) {
+        if (!copies_on_read(disk) || disk.is_empty()) continue;
+        status.private_parts.push_back(
+            {.device = disk.info.alias.name,
+             .inside = "",
+             .xml = private_data(node_element("copyOnRead", "libvirt-CoR-" + disk.target.dev))});
+    }
+    status.private_parts = with_block_nodes(std::move(status.private_parts), domain);
     status.remember_owner = remembers_owners;
-    std::uint64_t last_node = 0;
-    for_each_object(plan, "-blockdev", [&last_node](const json::object& node) {
-        last_node = std::max(last_node, number_of(text_of(node, "node-name")));
-    });
-    status.node_name.emplace(last_node);
+    status.node_name.emplace(last_image);
     status.fd_set.emplace(0U);
-    status.block_jobs = schema::YesNo::no;
+    status.block_jobs.active = schema::YesNo::no;
     status.agent_timeout = agent_waits;
     return status;
 }

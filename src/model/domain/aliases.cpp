@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "model/domain/complete.h"
+#include "model/domain/each_device.h"
 #include "model/domain/machine.h"
 #include "model/domain/placing.h"
 
@@ -174,6 +176,74 @@ void assign_aliases(Domain& domain) {
     if (d.balloon && d.balloon->model != BalloonModel::none) {
         namer.name(d.balloon->info.alias, "balloon0");
     }
+}
+
+namespace {
+
+/// "net7" of stem "net": 7; nothing for other names.
+std::optional<unsigned> number_behind(std::string_view alias, std::string_view stem) {
+    if (!alias.starts_with(stem)) { return std::nullopt; }
+    return parse_number<unsigned>(alias.substr(stem.size()));
+}
+
+std::string_view plain_stem(std::string_view kind) {
+    if (kind == "filesystem") { return "fs"; }
+    if (kind == "redirdev") { return "redir"; }
+    if (kind == "memballoon") { return "balloon"; }
+    return kind;
+}
+
+/// The name of a device that is plugged in, when it does not follow from its place.
+template <class Device> std::string_view stem_of_device(std::string_view kind, const Device& device) {
+    if constexpr (std::is_same_v<Device, Interface>) {
+        return device.is_hostdev() ? "hostdev" : "net";
+    } else if constexpr (std::is_same_v<Device, MemoryDevice>) {
+        return stem_of(device.model);
+    } else {
+        return plain_stem(kind);
+    }
+}
+
+template <class Device> std::string fixed_alias(const Domain& domain, const Device& device) {
+    if constexpr (std::is_same_v<Device, Disk>) {
+        return disk_alias(domain, device);
+    } else if constexpr (std::is_same_v<Device, Controller>) {
+        return controller_alias(domain, device);
+    } else if constexpr (std::is_same_v<Device, MemoryDevice>) {
+        const auto* slot = std::get_if<DimmAddress>(&device.info.address);
+        if (device.is_dimm() && slot != nullptr) {
+            return fmt::format("{}{}", stem_of(device.model), slot->slot);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+void assign_missing_aliases(Domain& domain) {
+    std::set<std::string> taken;
+    const auto note = [&taken](std::string_view kind, const auto& device) {
+        const Alias& alias = device.info.alias;
+        // the first console may be the first serial port
+        if (!alias.name.empty() && !taken.insert(alias.name).second && kind != "console") {
+            fail(ErrorSource::domain, Code::config_unsupported, "non unique alias detected: {}", alias.name);
+        }
+    };
+    each_device(domain.devices, note);
+    each_device(domain.devices, [&](std::string_view kind, auto& device) {
+        std::string& name = device.info.alias.name;
+        if (!name.empty()) { return; }
+        name = fixed_alias(domain, device);
+        if (name.empty()) {
+            const std::string_view stem = stem_of_device(kind, device);
+            unsigned next = 0; // behind the highest there is, as libvirt
+            for (const std::string& each : taken) {
+                if (const auto number = number_behind(each, stem)) { next = std::max(next, *number + 1); }
+            }
+            name = fmt::format("{}{}", stem, next);
+        }
+        taken.insert(name);
+    });
 }
 
 } // namespace yado::model

@@ -39,23 +39,76 @@ void check_actions(const Domain& domain, Diagnostics& out) {
     }
 }
 
+/// What QEMU's clocks cannot do.
+void check_timers(const Domain& domain, Diagnostics& out) {
+    const Timer* rtc = is_qemu(domain) ? domain.clock.timer(TimerName::rtc) : nullptr;
+    const Timer* pit = is_qemu(domain) ? domain.clock.timer(TimerName::pit) : nullptr;
+    const auto refuse = [&out](std::string_view part, std::string_view what, std::string_view word) {
+        problem(out, driver, Code::config_unsupported, fmt::format("/domain/clock/timer/@{}", part),
+                "unsupported {} '{}'", what, word);
+    };
+    if (rtc != nullptr &&
+        (rtc->tick_policy == TickPolicy::merge || rtc->tick_policy == TickPolicy::discard)) {
+        refuse("tickpolicy", "rtc timer tickpolicy", schema::word(rtc->tick_policy));
+    }
+    if (rtc != nullptr && rtc->track == TimerTrack::boot) {
+        refuse("track", "rtc timer track", schema::word(rtc->track));
+    }
+    if (pit != nullptr && pit->tick_policy == TickPolicy::merge) {
+        refuse("tickpolicy", "pit tickpolicy", schema::word(pit->tick_policy));
+    }
+    if (is_qemu(domain) && domain.clock.timer(TimerName::platform) != nullptr) {
+        refuse("name", "timer type (name)", schema::word(TimerName::platform));
+    }
+}
+
+void check_parts(const Domain& domain, Diagnostics& out) {
+    check_iothreads(domain, out);
+    check_os(domain, out);
+    check_features(domain, out);
+    check_cpu(domain, out);
+    check_numa(domain, out);
+    check_tuning(domain, out);
+    check_sysinfo(domain, out);
+    check_actions(domain, out);
+    check_timers(domain, out);
+    check_devices(domain, out);
+    check_labels(domain, out);
+    if (is_qemu(domain)) { read_qemu_namespace(domain.qemu, &out); }
+}
+
+void ask(const DriverCheck& own_check, const Domain& domain, Diagnostics& out) {
+    if (!own_check) { return; }
+    try {
+        own_check(domain);
+    } catch (const Error& error) { out.add({error.code(), error.detail(), "/domain", 0, error.source()}); }
+}
+
+/// Told by libvirt while it reads, before it asks the driver.
+bool is_of_reading(const schema::Finding& finding) {
+    const bool of_driver = finding.code == Code::config_unsupported || finding.code == Code::internal_error;
+    return !of_driver || finding.path == "/domain/os/type";
+}
+
 } // namespace
 
-void check(const Domain& domain, Diagnostics& diagnostics) {
+void check(const Domain& domain, Diagnostics& diagnostics, const DriverCheck& own_check) {
     check_name(domain, diagnostics);
     check_memory(domain, diagnostics);
     check_vcpus(domain, diagnostics);
-    check_iothreads(domain, diagnostics);
-    check_os(domain, diagnostics);
-    check_features(domain, diagnostics);
-    check_cpu(domain, diagnostics);
-    check_numa(domain, diagnostics);
-    check_tuning(domain, diagnostics);
-    check_sysinfo(domain, diagnostics);
-    check_actions(domain, diagnostics);
-    check_devices(domain, diagnostics);
-    check_labels(domain, diagnostics);
-    if (is_qemu(domain)) { read_qemu_namespace(domain.qemu, &diagnostics); }
+    Diagnostics parts;
+    parts.source = diagnostics.source;
+    check_parts(domain, parts);
+    bool asked = false;
+    for (const schema::Finding& finding : parts.problems()) {
+        if (!asked && !is_of_reading(finding)) {
+            ask(own_check, domain, diagnostics);
+            asked = true;
+        }
+        diagnostics.add(finding);
+    }
+    if (!asked) { ask(own_check, domain, diagnostics); }
+    for (const schema::Finding& note : parts.notes()) { diagnostics.add_note(note); }
 }
 
 } // namespace yado::model

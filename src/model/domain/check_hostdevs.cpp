@@ -57,7 +57,11 @@ class HostdevCheck {
             refuse(domain_conf, "/address", "USB host device must use 'usb' address type");
         }
     }
-    void operator()(const PciHostdev&) {
+    void operator()(const PciHostdev& pci) {
+        if (pci.write_filtering != schema::YesNo::unset && is_qemu(domain_)) {
+            refuse(driver, "/source/@writeFiltering",
+                   "Write filtering of PCI device configuration space is not supported by qemu");
+        }
         if (!sits_on<PciAddress>() && !sits_on<UnassignedAddress>()) {
             wrong(Code::internal_error, "/address",
                   "PCI host devices must use 'pci' or 'unassigned' address type");
@@ -260,6 +264,13 @@ void check_hostdevs(const Domain& domain, Diagnostics& out) {
     const Devices& d = domain.devices;
     for (std::size_t i = 0; i < d.hostdevs.size(); ++i) { HostdevCheck(domain, d.hostdevs[i], i, out).run(); }
     check_unique(domain, out);
+    for (std::size_t i = 0; i < d.redirdevs.size(); ++i) {
+        const Address& place = d.redirdevs[i].info.address;
+        if (!std::holds_alternative<std::monostate>(place) && !std::holds_alternative<UsbAddress>(place)) {
+            problem(out, domain_conf, Code::xml_error, at("redirdev", i, "/address"),
+                    "Invalid address for a USB device");
+        }
+    }
     if (d.vsock) { check_vsock(*d.vsock, out); }
     if (d.redir_filter) { check_filter(*d.redir_filter, out); }
 }

@@ -58,7 +58,6 @@ class InterfaceCheck {
         if (const auto* n = std::get_if<DirectNet>(&nic_.kind)) { return n->device.empty(); }
         if (const auto* n = std::get_if<InternalNet>(&nic_.kind)) { return n->name.empty(); }
         if (const auto* n = std::get_if<VdpaNet>(&nic_.kind)) { return n->device.empty(); }
-        if (const auto* n = std::get_if<VdsNet>(&nic_.kind)) { return n->switch_id.is_null(); }
         if (const auto* n = std::get_if<VhostUserNet>(&nic_.kind)) {
             return n->path.empty() && !nic_.is_passt();
         }

@@ -145,8 +145,8 @@ void check_hotplug(const Domain& domain, Diagnostics& out) {
 
 void check_memories(const Domain& domain, Diagnostics& out) {
     const std::vector<MemoryDevice>& memories = domain.devices.memories;
-    for (std::size_t i = 0; i < memories.size(); ++i) { MemoryCheck{domain, memories[i], i, out}.run(); }
     if (!memories.empty() && is_qemu(domain)) { check_hotplug(domain, out); }
+    for (std::size_t i = 0; i < memories.size(); ++i) { MemoryCheck{domain, memories[i], i, out}.run(); }
 }
 
 } // namespace yado::model

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -62,17 +63,25 @@ void check_backing(const Domain& domain, const MemoryBacking& backing, Diagnosti
 } // namespace
 
 void check_memory(const Domain& domain, Diagnostics& out) {
-    if (domain.memory.size.value == 0 && numa_cells(domain) == 0) {
+    std::uint64_t plugged = 0;
+    for (const MemoryDevice& device : domain.devices.memories) {
+        plugged += std::min(device.target.size_kib, std::numeric_limits<std::uint64_t>::max() - plugged);
+    }
+    if (numa_cells(domain) == 0 && domain.memory.size.value < plugged) {
+        problem(out, domain_conf, Code::xml_error, "/domain/memory",
+                "Total size of memory devices exceeds the total memory size");
+    } else if (numa_cells(domain) == 0 && domain.memory.size.value == plugged) {
         problem(out, domain_conf, Code::xml_error, "/domain/memory",
                 "Memory size must be specified via <memory> or in the <numa> configuration");
     }
-    if (domain.max_memory && domain.max_memory->size < domain.memory.size) {
-        problem(out, domain_conf, Code::xml_error, "/domain/maxMemory",
-                "maximum memory size must be equal or greater than the actual memory size");
-    }
-    if (domain.max_memory && domain.max_memory->slots == 0) {
+    const bool has_maximum = domain.max_memory && domain.max_memory->size.value != 0;
+    if (domain.max_memory && (domain.max_memory->slots == 0 || !has_maximum)) {
         problem(out, domain_conf, Code::xml_error, "/domain/maxMemory/@slots",
                 "both maximum memory size and memory slot count must be specified");
+    }
+    if (has_maximum && domain.max_memory->size < domain.memory.size) {
+        problem(out, domain_conf, Code::xml_error, "/domain/maxMemory",
+                "maximum memory size must be equal or greater than the actual memory size");
     }
     if (domain.max_memory && is_qemu(domain) && numa_cells(domain) == 0 && domain.devices.memories.empty()) {
         problem(out, driver, Code::config_unsupported, "/domain/maxMemory",

@@ -92,6 +92,10 @@ void check_external(const TpmExternal& external, std::size_t i, Diagnostics& out
 void check_tpms(const Domain& domain, Diagnostics& out) {
     const std::vector<Tpm>& tpms = domain.devices.tpms;
     std::size_t proxies = 0;
+    if (tpms.size() > 2) {
+        problem(out, domain_conf, Code::xml_error, "/domain/devices/tpm",
+                "a maximum of two TPM devices is supported, one of them being a TPM Proxy device");
+    }
     for (std::size_t i = 0; i < tpms.size(); ++i) {
         proxies += tpms[i].model == TpmModel::spapr_proxy ? 1 : 0;
         if (const auto* emulator = std::get_if<TpmEmulator>(&tpms[i].backend)) {

@@ -17,6 +17,12 @@ void check_input(const Domain& domain, const Input& input, std::size_t i, Diagno
     const auto unsupported = [&](std::string_view part, std::string text) {
         problem(out, domain_conf, Code::config_unsupported, at("input", i, part), "{}", text);
     };
+    const Address& place = input.info.address;
+    if (input.bus == InputBus::usb && !std::holds_alternative<std::monostate>(place) &&
+        !std::holds_alternative<UsbAddress>(place)) {
+        problem(out, domain_conf, Code::xml_error, at("input", i, "/address"),
+                "Invalid address for a USB device");
+    }
     if (input.bus == InputBus::ps2 && input.type != InputType::mouse && input.type != InputType::keyboard) {
         problem(out, domain_conf, Code::internal_error, at("input", i, "/@bus"),
                 "ps2 bus does not support {} input device", schema::word(input.type));

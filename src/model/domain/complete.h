@@ -57,5 +57,8 @@ void complete(Domain& domain, const CompleteContext& context);
 /// names
 /// ("ua-…") stay. Throws config_unsupported when two are equal.
 void assign_aliases(Domain& domain);
+/// The same for devices that are plugged into a running guest: those without a name get one, the others keep
+/// theirs. Throws config_unsupported when two are equal.
+void assign_missing_aliases(Domain& domain);
 
 } // namespace yado::model

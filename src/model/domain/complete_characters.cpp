@@ -30,13 +30,21 @@ void complete_backend(CharBackend& backend) {
     }
 }
 
-/// Ports not given count on from the highest before them.
-template <class T> void number_ports(std::vector<T>& devices) {
-    std::int64_t highest = -1;
+/// Ports not given count on from `highest`, and from those before them.
+template <class T> void number_ports(std::vector<T>& devices, std::int64_t highest = -1) {
     for (T& device : devices) {
         if (!device.port) { device.port = static_cast<std::uint32_t>(highest + 1); }
         highest = std::max<std::int64_t>(highest, *device.port);
     }
+}
+
+/// Of the ports that are given; -1 when none is.
+std::int64_t highest_port(const std::vector<Serial>& serials) {
+    std::int64_t highest = -1;
+    for (const Serial& serial : serials) {
+        if (serial.port) { highest = std::max<std::int64_t>(highest, *serial.port); }
+    }
+    return highest;
 }
 
 SerialModel model_of(SerialTarget target, std::string_view arch) {
@@ -68,7 +76,7 @@ void complete_characters(Domain& domain) {
             serial.model = model_of(serial.target, domain.os.type.arch);
         }
     }
-    number_ports(d.serials);
+    number_ports(d.serials, highest_port(d.serials));
     for (Parallel& parallel : d.parallels) { complete_backend(parallel.backend); }
     number_ports(d.parallels);
     std::uint32_t position = 0;

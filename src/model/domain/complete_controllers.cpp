@@ -33,6 +33,13 @@ void insert_controller(std::vector<Controller>& controllers, Controller controll
                        std::move(controller));
 }
 
+bool is_usb2_member(const Controller& controller) {
+    return controller.type == ControllerType::usb && (controller.model == ControllerModel::ich9_ehci1 ||
+                                                      controller.model == ControllerModel::ich9_uhci1 ||
+                                                      controller.model == ControllerModel::ich9_uhci2 ||
+                                                      controller.model == ControllerModel::ich9_uhci3);
+}
+
 } // namespace
 
 void sort_controllers(Domain& domain) {
@@ -42,8 +49,13 @@ void sort_controllers(Domain& domain) {
         insert_controller(controllers, std::move(controller));
     }
     domain.devices.controllers = std::move(controllers);
+    const Controller* before = nullptr;
     for (Controller& controller : domain.devices.controllers) {
-        if (!controller.index) { controller.index = free_index(domain, controller.type); }
+        if (!controller.index) { // the members of a USB 2 set are functions of one device
+            const bool same_set = before != nullptr && is_usb2_member(*before) && is_usb2_member(controller);
+            controller.index = same_set ? *before->index : free_index(domain, controller.type);
+        }
+        before = &controller;
     }
 }
 

@@ -22,6 +22,7 @@ void sort_devices(Domain& domain) {
 
 void add_machine_devices(Domain& domain, const CompleteContext& context) {
     if (!context.add_devices) { return; }
+    add_hostdev_controllers(domain); // those whose place is given; others follow what has none
     add_machine_controllers(domain, context);
     if (!domain.devices.balloon) {
         domain.devices.balloon.emplace().model =
@@ -101,12 +102,14 @@ void complete_others(Domain& domain) {
 }
 
 void add_implied_devices(Domain& domain, const CompleteContext& context) {
+    if (context.add_devices) {
+        add_character_devices(domain);
+        add_disk_controllers(domain);
+        add_hostdev_controllers(domain);
+        add_virtio_serial_controllers(domain);
+    }
     add_smartcard_readers(domain);
     if (!context.add_devices) { return; }
-    add_character_devices(domain);
-    add_disk_controllers(domain);
-    add_hostdev_controllers(domain);
-    add_virtio_serial_controllers(domain);
     add_screen_devices(domain);
 }
 

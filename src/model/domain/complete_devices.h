@@ -4,6 +4,7 @@
 // what needs a line or two only is in complete_devices.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "model/domain/complete.h"
@@ -41,6 +42,8 @@ void add_virtio_serial_controllers(Domain& domain);
 /// Places for smartcards that have none, and the readers they are in.
 void add_smartcard_readers(Domain& domain);
 void add_screen_devices(Domain& domain);
+/// Where sound goes when the document does not say; nothing where a screen takes it.
+std::optional<AudioBackend> implied_audio(const Devices& devices);
 
 /// Whether the emulator has the device; everything when nothing is known of it.
 bool has_device(const Domain& domain, const CompleteContext& context, std::string_view device);

@@ -90,15 +90,21 @@ void add_screen_devices(Domain& domain) {
             }
         }
     }
-    // The last screen decides where sound goes; SDL finds its own way to the host's.
-    const bool sdl = !d.graphics.empty() && std::holds_alternative<Sdl>(d.graphics.back().kind);
-    if (d.audios.empty() && !sdl) {
+    if (const auto backend = implied_audio(d); d.audios.empty() && backend) {
         Audio& audio = d.audios.emplace_back();
         audio.id = 1;
-        if (!d.graphics.empty() && std::holds_alternative<Spice>(d.graphics.back().kind)) {
-            audio.backend = SpiceAudio();
-        }
+        audio.backend = *backend;
     }
+}
+
+// The last screen decides where sound goes; SDL and D-Bus find their own way to the host's.
+std::optional<AudioBackend> implied_audio(const Devices& devices) {
+    if (devices.graphics.empty()) { return AudioBackend(); }
+    const GraphicsKind& last = devices.graphics.back().kind;
+    if (std::holds_alternative<Sdl>(last) || std::holds_alternative<DbusDisplay>(last)) {
+        return std::nullopt;
+    }
+    return std::holds_alternative<Spice>(last) ? AudioBackend(SpiceAudio()) : AudioBackend();
 }
 
 } // namespace yado::model

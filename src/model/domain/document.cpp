@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "model/domain/check.h"
+#include "model/domain/complete_devices.h"
 #include "model/domain/machine.h"
 #include "schema/write.h"
 
@@ -21,9 +22,25 @@ Domain read_domain(std::string_view text, const schema::ReadOptions& options,
 namespace {
 
 /// As complete() adds it: without settings of its own.
-bool is_implied(const Audio& audio) {
+bool is_implied(const Audio& audio, const Devices& devices) {
     const bool bare = std::visit([](const auto& each) { return !each.input && !each.output; }, audio.backend);
-    return audio.id == 1 && !audio.timer_period && bare;
+    const auto implied = implied_audio(devices);
+    return audio.id == 1 && !audio.timer_period && bare && implied &&
+           implied->index() == audio.backend.index();
+}
+
+/// For libvirt before 2.0: a VNC screen's socket is told in an attribute alone, and that there is nothing to
+/// connect to a SPICE screen as a port that is not chosen.
+void drop_listens(Graphics& graphics) {
+    if (auto* vnc = std::get_if<Vnc>(&graphics.kind)) {
+        std::erase_if(vnc->listens, [](const GraphicsListen& listen) {
+            return listen.type == ListenType::socket && !listen.socket.empty();
+        });
+    }
+    if (auto* spice = std::get_if<Spice>(&graphics.kind)) {
+        const auto is_none = [](const GraphicsListen& listen) { return listen.type == ListenType::none; };
+        if (std::erase_if(spice->listens, is_none) != 0) { spice->autoport = schema::YesNo::no; }
+    }
 }
 
 /// What libvirt leaves out for other hosts: devices every version adds to such a machine, some of which old
@@ -46,7 +63,8 @@ void drop_implied(Domain& domain) {
     }
     std::erase_if(d.inputs,
                   [](const Input& i) { return i.type == InputType::keyboard && i.bus == InputBus::ps2; });
-    if (d.audios.size() == 1 && is_implied(d.audios[0])) { d.audios.clear(); }
+    if (d.audios.size() == 1 && is_implied(d.audios[0], d)) { d.audios.clear(); }
+    for (Graphics& graphics : d.graphics) { drop_listens(graphics); }
     std::erase_if(domain.security_labels, [](const SecurityLabel& label) {
         return label.type == LabelType::dynamic && !label.label.empty() && label.base_label.empty();
     });
@@ -74,6 +92,11 @@ std::string write_domain(const Domain& domain, schema::View view) {
     drop_implied(portable);
     view.live = false;
     return schema::write_xml(portable, "domain", view);
+}
+
+bool may_have_secrets(std::string_view document) {
+    constexpr auto nowhere = std::string_view::npos;
+    return document.find(" passwd='") != nowhere || document.find("<cookies>") != nowhere;
 }
 
 Domain parse_definition(std::string_view text, const CompleteContext& context,

@@ -22,6 +22,9 @@ Domain read_domain(std::string_view text, const schema::ReadOptions& options = {
 /// without what complete() has added by itself, for hosts whose libvirt is older.
 std::string write_domain(const Domain& domain, schema::View view);
 
+/// Whether a document that was written with secrets can have any: a quick look at the text.
+bool may_have_secrets(std::string_view document);
+
 /// Reads, completes and checks a client's document: what define and create start with. Throws Error with
 /// everything that is wrong with it.
 Domain parse_definition(std::string_view text, const CompleteContext& context,

@@ -19,6 +19,11 @@ template <class Visit> void each_namespace(Domain& d, Visit visit) {
     visit("vmware", "http://libvirt.org/schemas/domain/vmware/1.0", d.vmware);
 }
 
+/// What happens at the end of a run can be changed until then.
+constexpr schema::Rule action(std::string_view invalid) {
+    return {.change = schema::Change::live, .code = Code::config_unsupported, .invalid = invalid};
+}
+
 } // namespace
 
 void describe(Io& io, Memory& m) {
@@ -52,23 +57,27 @@ void describe(Io& io, Domain& d) {
     each_namespace(d, [&io](std::string_view prefix, std::string_view href, schema::Kept& kept) {
         io.declare_namespace(prefix, href, kept);
     });
-    io.value("name", d.name, {.required = true, .missing_code = Code::no_name});
+    io.value("name", d.name,
+             {.required = true, .change = schema::Change::never, .missing_code = Code::no_name});
     io.value("uuid", d.uuid,
-             {.guest_abi = true, .code = Code::internal_error, .invalid = "malformed uuid element"});
+             {.guest_abi = true,
+              .change = schema::Change::never,
+              .code = Code::internal_error,
+              .invalid = "malformed uuid element"});
     io.child("genid", d.generation_id);
-    io.value("title", d.title);
-    io.value("description", d.description);
+    io.value("title", d.title, live);
+    io.value("description", d.description, live);
     io.verbatim("metadata", d.metadata);
     io.child("maxMemory", d.max_memory);
     io.child("memory", d.memory);
-    io.value("currentMemory", d.current_memory);
+    io.value("currentMemory", d.current_memory, live);
     io.child("blkiotune", d.block_tuning, {.drop_empty = true});
     io.child("memtune", d.memory_tuning, {.drop_empty = true});
     io.child("memoryBacking", d.memory_backing, {.drop_empty = true});
     io.child("vcpu", d.vcpus);
     io.group("vcpus", [&] { io.child("vcpu", d.each_vcpu); });
     io.value("iothreads", d.iothreads, {.invalid = "invalid iothreads count '{}'"});
-    io.group("iothreadids", [&] { io.child("iothread", d.iothread_ids); });
+    io.group("iothreadids", [&] { io.child("iothread", d.iothread_ids, live); });
     io.child("defaultiothread", d.default_iothread, {.drop_empty = true, .since = "8.5.0"});
     io.child("cputune", d.cpu_tuning, {.drop_empty = true});
     io.child("numatune", d.numa_tuning, {.drop_empty = true});
@@ -86,12 +95,12 @@ void describe(Io& io, Domain& d) {
     io.child("features", d.features);
     io.child("cpu", d.cpu);
     io.child("clock", d.clock);
-    io.value("on_poweroff", d.on_poweroff, unsupported("unknown on_poweroff action: {}"));
-    io.value("on_reboot", d.on_reboot, unsupported("unknown on_reboot action: {}"));
-    io.value("on_crash", d.on_crash, unsupported("unknown on_crash action: {}"));
+    io.value("on_poweroff", d.on_poweroff, action("unknown on_poweroff action: {}"));
+    io.value("on_reboot", d.on_reboot, action("unknown on_reboot action: {}"));
+    io.value("on_crash", d.on_crash, action("unknown on_crash action: {}"));
     io.value("on_lockfailure", d.on_lockfailure, unsupported("unknown on_lockfailure action: {}"));
     io.child("pm", d.pm);
-    io.group("perf", [&] { io.child("event", d.perf_events); });
+    io.group("perf", [&] { io.child("event", d.perf_events, live); });
     io.child("devices", d.devices, {.keep_empty = true});
     io.child("seclabel", d.security_labels);
     io.group("keywrap", [&] { io.child("cipher", d.key_wraps); });

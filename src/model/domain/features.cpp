@@ -103,7 +103,7 @@ void describe(Io& io, Smm& s) {
 
 void describe(Io& io, Features& f) {
     io.flag("acpi", f.acpi, abi);
-    io.child("apic", f.apic);
+    io.child("apic", f.apic, abi);
     io.flag("pae", f.pae, abi);
     io.child("hap", f.hap);
     io.flag("viridian", f.viridian, abi);

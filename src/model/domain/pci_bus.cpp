@@ -151,7 +151,9 @@ void PciTopology::grow(PciNeeds needs) {
             add(ControllerModel::pci_bridge);
             return;
         }
-        place(pcie_to_pci_bridge, true);
+        // libvirt brings a port for the bridge even where one is free, and then takes the first.
+        add(ControllerModel::pcie_root_port);
+        place(pcie_to_pci_bridge, false);
         add(ControllerModel::pcie_to_pci_bridge);
         return;
     }
@@ -166,8 +168,6 @@ void PciTopology::grow_to(std::uint8_t bus, PciNeeds needs) {
             add(ControllerModel::pci_bridge);
         } else if ((needs & pci_device) == 0) {
             add(ControllerModel::pcie_root_port);
-        } else if (!find(pci_bridge) && !find(pcie_to_pci_bridge)) {
-            add(ControllerModel::pcie_root_port); // for the bridge to conventional PCI that follows
         } else {
             grow(needs);
         }

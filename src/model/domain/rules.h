@@ -20,5 +20,7 @@ inline constexpr schema::Rule required{.required = true};
 inline constexpr schema::Rule live_only{.show = schema::Show::live};
 inline constexpr schema::Rule running_only{.show = schema::Show::running};
 inline constexpr schema::Rule abi{.guest_abi = true};
+/// Can be changed, or an element plugged and unplugged, while the guest runs.
+inline constexpr schema::Rule live{.change = schema::Change::live};
 
 } // namespace yado::model

@@ -23,6 +23,34 @@ void describe(Io& io, StatusTaint& t) { io.attribute("flag", t.flag); }
 void describe(Io& io, StatusDeprecation& d) { io.text(d.what); }
 void describe(Io& io, StatusIndex& i) { io.attribute("index", i.index); }
 
+void describe(Io& io, StatusNode& n) { io.attribute("node", n.node); }
+void describe(Io& io, StatusJobDisk& d) {
+    io.attribute("dst", d.target);
+    io.attribute("mirror", d.mirror);
+}
+
+void describe(Io& io, StatusBlockJob& j) {
+    io.attribute("name", j.name);
+    io.attribute("type", j.type);
+    io.attribute("state", j.state);
+    io.attribute("newstate", j.new_state);
+    io.attribute("brokentype", j.broken_type);
+    io.attribute("jobflags", j.flags);
+    io.attribute("shallownew", j.shallow_new);
+    io.value("errmsg", j.problem);
+    io.child("disk", j.disk);
+    io.child("base", j.base);
+    io.child("top", j.top);
+    io.child("topparent", j.above_top);
+    io.flag("deleteCommittedImages", j.delete_committed);
+    io.rest(j.rest);
+}
+
+void describe(Io& io, StatusBlockJobs& b) {
+    io.attribute("active", b.active);
+    io.child("blockjob", b.jobs);
+}
+
 void describe(Io& io, DomainStatus& s) {
     io.attribute("state", s.state, required);
     io.attribute("reason", s.reason);
@@ -48,7 +76,7 @@ void describe(Io& io, DomainStatus& s) {
     io.flag("rememberOwner", s.remember_owner);
     io.child("nodename", s.node_name);
     io.child("fdset", s.fd_set);
-    io.nested("blockjobs", "active", s.block_jobs);
+    io.child("blockjobs", s.block_jobs);
     io.value("agentTimeout", s.agent_timeout);
     io.opaque("backup", s.rest);
     io.child("domain", s.domain);

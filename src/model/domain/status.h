@@ -38,6 +38,27 @@ struct StatusIndex {
     std::uint64_t index = 0;
 };
 
+struct StatusNode {
+    std::string node;
+};
+struct StatusJobDisk {
+    std::string target;
+    schema::YesNo mirror{}; ///< it writes to the disk's mirror
+};
+/// A job that works on a disk's images, in libvirt's words.
+struct StatusBlockJob {
+    std::string name, type, state, new_state, broken_type, flags, problem;
+    schema::YesNo shallow_new{};
+    std::optional<StatusJobDisk> disk;
+    std::optional<StatusNode> base, top, above_top;
+    bool delete_committed = false;
+    schema::Kept rest;
+};
+struct StatusBlockJobs {
+    schema::YesNo active{};
+    std::vector<StatusBlockJob> jobs;
+};
+
 /// What is known of the process and stays as it is while the guest's state changes.
 struct MachineStatus {
     std::int32_t pid = 0;
@@ -53,7 +74,7 @@ struct MachineStatus {
     bool remember_owner = false;    ///< owners of images before are in their extended attributes
     std::optional<StatusIndex> node_name, fd_set; ///< last number given out
     std::optional<std::int32_t> agent_timeout;    ///< seconds; -2: wait
-    schema::YesNo block_jobs{};
+    StatusBlockJobs block_jobs;
     std::vector<StatusPrivate> private_parts; ///< of the domain's devices
     schema::Kept rest;                        ///< namespaces, job, numad, slirp …
     schema::Kept unknown;                     ///< of newer versions

@@ -22,7 +22,7 @@ const Smbios* smbios_of(const std::vector<Sysinfo>& all) {
 }
 
 void describe(Io& io, SmbiosEntry& e) {
-    io.attribute("name", e.name, abi);
+    io.attribute("name", e.name, {.guest_abi = true, .key = true});
     io.text(e.value, abi);
 }
 

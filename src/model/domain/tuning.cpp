@@ -59,7 +59,7 @@ void describe(Io& io, Resources& r) {
 
 void describe(Io& io, PerfEvent& e) {
     io.attribute("name", e.name, {.required = true, .key = true});
-    io.attribute("enabled", e.enabled, required);
+    io.attribute("enabled", e.enabled, {.required = true, .change = schema::Change::live});
 }
 
 } // namespace yado::model

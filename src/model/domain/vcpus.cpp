@@ -10,7 +10,7 @@ using schema::Io;
 void describe(Io& io, Vcpus& v) {
     io.attribute("placement", v.placement);
     io.attribute("cpuset", v.cpuset);
-    io.attribute("current", v.current);
+    io.attribute("current", v.current, live);
     io.text(v.maximum, {.required = true,
                         .guest_abi = true,
                         .missing = "maximum vcpus count must be an integer",
@@ -19,7 +19,7 @@ void describe(Io& io, Vcpus& v) {
 
 void describe(Io& io, Vcpu& v) {
     io.attribute("id", v.id, {.required = true, .key = true});
-    io.attribute("enabled", v.enabled, required);
+    io.attribute("enabled", v.enabled, {.required = true, .change = schema::Change::live});
     io.attribute("hotpluggable", v.hotpluggable);
     io.attribute("order", v.order);
 }

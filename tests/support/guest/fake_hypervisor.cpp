@@ -2,6 +2,7 @@
 #include "support/guest/fake_hypervisor.h"
 
 #include "base/error.h"
+#include "model/domain/complete.h"
 #include "model/domain/status.h"
 
 namespace yado::test_support {
@@ -34,6 +35,7 @@ Task<std::unique_ptr<guest::Machine>> FakeHypervisor::start(model::Domain& domai
                                                             guest::EventSink sink) {
     if (start_time.count() > 0) co_await sleep_for(loop, start_time);
     if (!start_error.empty()) fail(Code::internal_error, "{}", start_error);
+    model::assign_aliases(domain);
     co_return std::make_unique<FakeMachine>(*this, domain.name, std::move(sink));
 }
 
@@ -49,6 +51,31 @@ Task<void> FakeMachine::note(std::string call) {
         const Completion<void> never(owner_.loop);
         co_await never;
     }
+}
+
+Task<void> FakeMachine::attach(model::Domain&, std::string alias) {
+    co_await note("attach " + alias);
+    if (!refusal.empty()) fail(Code::internal_error, "{}", refusal);
+}
+
+Task<guest::Unplugging> FakeMachine::detach(std::string alias, bool wait) {
+    co_await note("detach " + alias);
+    if (!refusal.empty()) fail(Code::operation_failed, "{}", refusal);
+    if (!wait || unplugging == guest::Unplugging::pending) co_return guest::Unplugging::pending;
+    report(guest::DeviceRemoved{alias}); // as QEMU does, before the call ends
+    co_return guest::Unplugging::done;
+}
+
+Task<void> FakeMachine::change_medium(model::Domain&, model::Domain, std::string alias, bool force) {
+    std::string call = "medium of " + alias;
+    if (force) call += " by force";
+    co_await note(std::move(call));
+    if (!refusal.empty()) fail(Code::internal_error, "{}", refusal);
+}
+
+Task<guest::Unplugging> FakeMachine::detach_vcpu(std::uint32_t id) {
+    co_await note("detach vcpu" + std::to_string(id));
+    co_return unplugging;
 }
 
 Task<void> FakeMachine::suspend() {

@@ -92,9 +92,21 @@ class FakeMachine final : public guest::Machine {
         return {.total_ns = 7, .user_ns = 4, .system_ns = 3, .vcpu_ns = {5}};
     }
     Task<std::string> monitor_command(std::string command, bool) override { co_return "reply to " + command; }
+    Task<void> attach(model::Domain& domain, std::string alias) override;
+    Task<guest::Unplugging> detach(std::string alias, bool wait) override;
+    Task<void> release(model::Domain, std::string alias) override { return note("release " + alias); }
+    Task<void> change_medium(model::Domain& domain, model::Domain before, std::string alias,
+                             bool force) override;
+    Task<void> set_link(std::string alias, bool up) override { return note(alias + (up ? " up" : " down")); }
+    Task<void> attach_vcpu(model::Domain, std::uint32_t id) override {
+        return note("attach vcpu" + std::to_string(id));
+    }
+    Task<guest::Unplugging> detach_vcpu(std::uint32_t id) override;
 
     std::vector<std::string> calls;
-    bool stuck = false; ///< answers nothing any more
+    bool stuck = false;                                     ///< answers nothing any more
+    std::string refusal;                                    ///< of the next change; empty: it works
+    guest::Unplugging unplugging = guest::Unplugging::done; ///< what the guest does when it is asked
 
   private:
     Task<void> note(std::string call);

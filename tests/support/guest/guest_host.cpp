@@ -32,6 +32,7 @@ void GuestHost::build() {
     const guest::Parts parts{loop, *registry_, *store_, *hub_, hypervisor, *gate_};
     power_ = std::make_unique<guest::Power>(parts);
     service_ = std::make_unique<guest::DomainService>(parts, *power_);
+    changing_ = std::make_unique<guest::ChangingService>(parts, *power_);
     subscription_ =
         hub_->subscribe(std::nullopt, [this](const guest::DomainEvent& event) { events.push_back(event); });
     loop.run(service_->recover());
@@ -40,6 +41,7 @@ void GuestHost::build() {
 
 void GuestHost::restart() {
     subscription_ = {};
+    changing_.reset();
     service_.reset();
     registry_.reset();
     store_.reset();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/files.h"
+#include "guest/changing_service.h"
 #include "guest/domain_service.h"
 #include "support/base/manual_loop.h"
 #include "support/guest/fake_hypervisor.h"
@@ -38,6 +39,7 @@ class GuestHost {
 
     void restart();
     guest::DomainService& service() { return *service_; }
+    guest::ChangingService& changing() { return *changing_; }
     service::CallContext context() {
         service::CallContext call;
         call.connection = connection;
@@ -65,6 +67,7 @@ class GuestHost {
     std::unique_ptr<Gate> gate_;
     std::unique_ptr<guest::Power> power_;
     std::unique_ptr<guest::DomainService> service_;
+    std::unique_ptr<guest::ChangingService> changing_;
     guest::EventHub::Subscription subscription_;
 };
 

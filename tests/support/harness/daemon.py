@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The daemons under test, with one interface: YadoDaemon (ours) and StockDaemon (Debian's libvirtd)."""
+import json
 import os
 import shutil
 import signal
@@ -324,3 +325,45 @@ class StockDaemon(Daemon):
     def close(self):
         self.space.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class NetworkedDaemon(YadoDaemon):
+    """yadod in a network namespace of its own, with what a test puts there."""
+
+    def __init__(self, config=None, arguments=()):
+        super().__init__(config, arguments)
+        self.holder = subprocess.Popen(["unshare", "-n", "sleep", "infinity"], stdin=subprocess.DEVNULL,
+                                       start_new_session=True)
+        own = os.readlink("/proc/self/ns/net")
+        wait_until(lambda: os.readlink(f"/proc/{self.holder.pid}/ns/net") != own, "a network namespace")
+        self.ip("link", "set", "lo", "up")
+
+    @staticmethod
+    def why_not():
+        return namespace.why_not() or YadoDaemon.why_not()
+
+    def client_prefix(self):
+        return ["nsenter", "-t", str(self.holder.pid), "-n", "--"]
+
+    def command(self):
+        return [*self.client_prefix(), *super().command()]
+
+    def inside_run(self, *words):
+        """A program in the namespace; what it printed."""
+        done = subprocess.run([*self.client_prefix(), *map(str, words)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        return done.stdout
+
+    def ip(self, *words):
+        return self.inside_run("ip", *words)
+
+    def links(self):
+        """name → what `ip -d -s link` says."""
+        return {link["ifname"]: link for link in json.loads(self.ip("-j", "-d", "-s", "link"))}
+
+    def close(self):
+        try:
+            super().close()
+        finally:
+            self.holder.kill()
+            self.holder.wait()

@@ -38,7 +38,7 @@ def linux_guest(name, images, agent=False, **options):
         (images / "initrd-agent").write_bytes(initrd.read_bytes() + (initrd.parent / "agent").read_bytes())
         options["devices"] = AGENT_CHANNEL + options.get("devices", "")
     boot = (f"<kernel>{images}/vmlinuz</kernel><initrd>{images}/{'initrd-agent' if agent else 'initrd'}</initrd>"
-            "<cmdline>console=ttyS0 quiet reboot=t panic=-1</cmdline>")
+            "<cmdline>console=ttyS0 quiet no_timer_check reboot=t panic=-1</cmdline>")
     return bare_guest(name, boot=boot, memory=128, **{"features": "<acpi/><apic/>", **options})
 
 

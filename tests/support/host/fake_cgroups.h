@@ -2,8 +2,10 @@
 // Control groups in memory.
 #pragma once
 
+#include "base/error.h"
 #include "host/cgroups.h"
 
+#include <cerrno>
 #include <map>
 #include <set>
 #include <string>
@@ -21,6 +23,9 @@ class FakeCgroups : public host::Cgroups {
     /// What write() was given, by "machine/file"; read() gives it back.
     std::map<std::string, std::string> files;
     host::CgroupUsage next_usage;
+    std::map<std::string, std::vector<pid_t>> parts; ///< threads by "machine/part"
+    int writes = 0;                                  ///< counted from 1
+    int failing_write = 0;
 
     host::CgroupLayout layout() const override { return layout_; }
     host::ControllerSet available() const override {
@@ -49,6 +54,18 @@ class FakeCgroups : public host::Cgroups {
         machines.erase(machine.name);
         return true;
     }
+    void add_thread(const host::MachineCgroup& machine, const std::string& part, pid_t thread) override {
+        ++writes;
+        if (writes == failing_write) throw system_error(EBUSY, "cannot move a thread");
+        for (auto& [group, threads] : parts) std::erase(threads, thread);
+        parts[machine.name + "/" + part].push_back(thread);
+    }
+    bool has_part(const host::MachineCgroup& machine, const std::string& part) const override {
+        return parts.contains(machine.name + "/" + part);
+    }
+    void remove_part(const host::MachineCgroup& machine, const std::string& part) override {
+        parts.erase(machine.name + "/" + part);
+    }
     host::CgroupUsage usage(const host::MachineCgroup&) const override { return next_usage; }
     std::optional<std::string> read(const host::MachineCgroup& machine, host::Controller,
                                     const std::string& file) const override {
@@ -57,6 +74,8 @@ class FakeCgroups : public host::Cgroups {
     }
     void write(const host::MachineCgroup& machine, host::Controller, const std::string& file,
                const std::string& value) override {
+        ++writes;
+        if (writes == failing_write) throw system_error(EINVAL, fmt::format("Unable to write to '{}'", file));
         files[machine.name + "/" + file] = value;
     }
 

@@ -97,6 +97,10 @@ void FakeNetwork::set_up(const std::string& name, bool up) {
     count();
     require(name).link.up = up;
 }
+void FakeNetwork::set_receive_batch(const std::string& name, std::uint32_t frames) {
+    count();
+    require(name).receive_batch = frames;
+}
 void FakeNetwork::add_address(const std::string& name, const LinkAddress& address) {
     count();
     add_or_fail(require(name).addresses, address, "address");

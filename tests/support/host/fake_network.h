@@ -17,6 +17,7 @@ class FakeNetwork : public host::Network {
     struct Device {
         host::Link link;
         bool persistent = true;
+        std::uint32_t receive_batch = 0;
         std::string lower; ///< of a macvtap
         host::PortFlags flags;
         std::vector<host::PortVlan> vlans;
@@ -46,6 +47,7 @@ class FakeNetwork : public host::Network {
     void set_mac(const std::string& name, host::MacBytes mac) override;
     void set_mtu(const std::string& name, std::uint32_t mtu) override;
     void set_up(const std::string& name, bool up) override;
+    void set_receive_batch(const std::string& name, std::uint32_t frames) override;
     void add_address(const std::string& name, const host::LinkAddress& address) override;
     void remove_address(const std::string& name, const host::LinkAddress& address) override;
     void add_route(const std::string& name, const host::LinkRoute& route) override;

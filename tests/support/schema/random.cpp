@@ -50,8 +50,9 @@ class RandomWalker final : public Io {
 
     /// Letters, and now and then what has to be escaped somewhere.
     std::string plain_text() {
-        static constexpr std::string_view pieces[] = {"a", "vm", "/dev/x", "ü", "日", "&", "<",     ">",
-                                                      "'", "\"", "\\",     "7", "-",  "_", "x.img", "ua-"};
+        static constexpr std::string_view pieces[] = {"a",     "vm",  "/dev/x", "ü",  "日", "&", "<",
+                                                      ">",     "'",   "\"",     "\\", "7",  "-", "_",
+                                                      "x.img", "ua-", "\n",     "\t", "\r", " "};
         std::string text = "t";
         for (std::size_t count = below(6); count > 0; --count) { text += pieces[below(std::size(pieces))]; }
         return text + "t";
@@ -104,6 +105,8 @@ class RandomWalker final : public Io {
             *static_cast<bool*>(slot) = maybe();
             return;
         }
+        // Readers insist on the attribute, not on a word in it.
+        if (insisted_on(place, rule, codec) && rule.implied.empty() && below(8) == 0) { return; }
         // What is left out while it is required or implied would come back as something else.
         if (!rule.required && rule.implied.empty() && below(3) == 0) { return; }
         if (!fill_leaf(slot, codec) && not_filled_ != nullptr) {

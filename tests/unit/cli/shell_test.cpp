@@ -125,6 +125,23 @@ TEST_F(Shell, HelpsWithACommandAGroupAndAll) {
     EXPECT_EQ(errors_, "error: command or command group 'nonsense' doesn't exist\n");
 }
 
+TEST_F(Shell, HelpsInJson) {
+    EXPECT_TRUE(run("help --output json echo"));
+    EXPECT_TRUE(out_.starts_with("{\n  \"name\": \"echo\",\n  \"help\": \"echo arguments.")) << out_;
+    EXPECT_NE(out_.find(R"("name": "shell",
+      "type": "flag",
+      "required": false,
+      "repeated": false,
+      "help": "escape for shell use")"),
+              std::string::npos)
+        << out_;
+    EXPECT_TRUE(run("help --output json yado"));
+    EXPECT_TRUE(out_.starts_with("{\n  \"keyword\": \"yado\",")) << out_;
+    EXPECT_TRUE(run("help --output json"));
+    EXPECT_TRUE(out_.starts_with("{\n  \"groups\": [\n    {\n      \"keyword\": \"domain\",")) << out_;
+    EXPECT_FALSE(run("help --output json nonsense"));
+}
+
 TEST_F(Shell, CompletesCommandsAndOptions) {
     EXPECT_EQ(completions(session_, {}, "domst"), (std::vector<std::string>{"domstate", "domstats"}));
     EXPECT_EQ(completions(session_, {"help"}, "domst"), (std::vector<std::string>{"domstate", "domstats"}));

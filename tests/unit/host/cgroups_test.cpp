@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "support/base/manual_loop.h"
+#include "support/host/cgroup_tree.h"
 
 #include <algorithm>
 #include <csignal>
@@ -31,33 +32,7 @@ TEST(CgroupNameTest, IsLibvirts) {
     EXPECT_EQ(machine_cgroup_name("qemu", 7, "___"), "qemu-7.libvirt-qemu");
 }
 
-/// Directories that look like cgroup mounts; the kernel's part is played by ordinary files.
-class CgroupTreeTest : public testing::Test {
-  protected:
-    std::string mount(const std::string& name) {
-        make_directories(tree_.path() + "/" + name, 0755);
-        return tree_.path() + "/" + name;
-    }
-    void add_v1(const std::string& name, const std::string& options) {
-        mountinfo_ +=
-            fmt::format("30 24 0:26 / {} rw,relatime shared:9 - cgroup cgroup rw,{}\n", mount(name), options);
-    }
-    void add_v2(const std::string& name, const std::string& controllers) {
-        const std::string path = mount(name);
-        mountinfo_ += fmt::format("40 24 0:36 / {} rw,relatime - cgroup2 cgroup2 rw\n", path);
-        write_file_replacing(path + "/cgroup.controllers", controllers, 0644);
-        write_file_replacing(path + "/cgroup.subtree_control", "", 0644);
-    }
-    std::unique_ptr<Cgroups> make() {
-        const std::string path = tree_.path() + "/mountinfo";
-        write_file_replacing(path, "21 1 8:1 / / rw - ext4 /dev/root rw\n" + mountinfo_, 0644);
-        return make_cgroups(path);
-    }
-    std::string in(const std::string& path) const { return tree_.path() + "/" + path; }
-
-    TemporaryDirectory tree_;
-    std::string mountinfo_;
-};
+class CgroupTreeTest : public testing::Test, protected test_support::CgroupTree {};
 
 TEST_F(CgroupTreeTest, WithoutMountsThereIsNothing) {
     const auto cgroups = make();
@@ -137,7 +112,7 @@ TEST_F(CgroupTreeTest, HybridCountsTimeInTheUnifiedGroup) {
 
 TEST_F(CgroupTreeTest, MountPointsWithBlanks) {
     add_v1("with blank", "memory");
-    mountinfo_.replace(mountinfo_.find("with blank"), 10, "with\\040blank");
+    mountinfo.replace(mountinfo.find("with blank"), 10, "with\\040blank");
     const MachineCgroup machine = make()->create("m", {Controller::memory});
     EXPECT_EQ(machine.directory(Controller::memory), in("with blank/machine/m"));
 }
@@ -164,6 +139,13 @@ TEST(CgroupHostTest, HoldsKillsAndForgetsRealProcesses) {
     const std::string where = read_file(fmt::format("/proc/{}/cgroup", child->pid()), 1 << 16);
     EXPECT_NE(where.find(partition + "/qemu-1-real.libvirt-qemu"), std::string::npos) << where;
     EXPECT_FALSE(cgroups->remove(machine));
+    if (!machine.part("vcpu0").empty()) { // a thread apart is still one of the machine
+        cgroups->add_thread(machine, "vcpu0", child->pid());
+        EXPECT_TRUE(cgroups->has_part(machine, "vcpu0"));
+        EXPECT_EQ(cgroups->processes(machine).size(), 3U);
+        const std::string apart = read_file(fmt::format("/proc/{}/cgroup", child->pid()), 1 << 16);
+        EXPECT_NE(apart.find("/vcpu0\n"), std::string::npos) << apart;
+    }
 
     cgroups->kill(cgroups->find(machine.name));
     EXPECT_EQ(loop.run(child->wait()).signal, SIGKILL);

@@ -142,6 +142,8 @@ TEST(Json, UnknownMembersAreIgnoredReportedOrRefused) {
 
 TEST(HostileJson, NothingGetsOutOfItsPlaceInXml) {
     EXPECT_NE(problems_of(R"({"number":1,"title":"\u0001"})").size(), 0U);
+    EXPECT_NE(problems_of(R"({"number":1,"title":"\ufffe"})").size(), 0U);
+    EXPECT_NE(problems_of(R"({"number":1,"title":"\uffff"})").size(), 0U);
     EXPECT_NE(problems_of(R"({"number":1,"$xml":["<kept/><evil/>"]})").size(), 0U);
     EXPECT_NE(problems_of(R"({"number":1,"$xml":["</document><x>"]})").size(), 0U);
     EXPECT_NE(problems_of(R"({"number":1,"$xml":["<!DOCTYPE a [<!ENTITY b 'c'>]><kept>&b;</kept>"]})").size(),

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "document.h"
+#include "schema/json.h"
 
 namespace yado::test {
 namespace {
@@ -57,6 +58,31 @@ TEST(Read, OtherWordsOfAUnionAreKept) {
     EXPECT_EQ(star.word, "star");
     EXPECT_EQ(star.rest.attribute("points"), "5");
     EXPECT_EQ(star.rest.element("x"), "<x>1</x>");
+}
+
+TEST(Read, SizesThatRoundingTakesBeyondTheLimitAreRefused) {
+    EXPECT_EQ(error_of("<document number='1'><box unit='b'>18446744073709551615</box></document>").code(),
+              Code::overflow);
+    EXPECT_EQ(read("<document number='1'><box unit='b'>18446744073709550592</box></document>").box.size,
+              18'014'398'509'481'983U);
+}
+
+struct Open {
+    std::optional<std::uint32_t> centre;
+    schema::Kept rest;
+};
+
+void describe(schema::Io& io, Open& o) {
+    io.nested("centre", "at", o.centre);
+    io.rest(o.rest);
+}
+
+TEST(Read, OnlyWhatIsNotDescribedIsCarriedAlong) {
+    const auto open = schema::read_xml<Open>("<open><centre/><x/><centre at='3'/><x/></open>", "open", {});
+    EXPECT_EQ(open.rest.parts(), (std::vector<std::string>{"<x/>", "<x/>"}));
+    EXPECT_FALSE(open.centre.has_value()); // the first counts
+    EXPECT_THROW(schema::read_json<Open>(R"({"$xml":["<centre/>"]})", "open", {}), Error);
+    EXPECT_EQ(schema::read_json<Open>(R"({"$xml":["<x/>"]})", "open", {}).rest.parts().size(), 1U);
 }
 
 TEST(Read, ForgetsLivePartsInADefinition) {

@@ -59,6 +59,40 @@ TEST(Write, ControlCharactersNeverGetOut) {
     EXPECT_NE(write(d).find("<title>a b\n</title>"), std::string::npos) << write(d);
 }
 
+TEST(Write, TabsAndLineEndsComeBack) {
+    Document d;
+    d.model = "a\tb\nc\rd";
+    d.title = "a\tb\nc\rd";
+    const std::string text = write(d);
+    EXPECT_NE(text.find("model='a&#9;b&#10;c&#13;d'"), std::string::npos) << text;
+    EXPECT_NE(text.find("<title>a\tb\nc&#13;d</title>"), std::string::npos) << text;
+    EXPECT_EQ(read(text).model, d.model);
+    EXPECT_EQ(read(text).title, d.title);
+}
+
+TEST(Write, KeptPartsHoldTheirTabsAndLineEnds) {
+    const std::string text = "<document number='7'>\n"
+                             "  <box unit='KiB'>5</box>\n"
+                             "  <rare name='r' shape='star'>\n"
+                             "    <form points='a&#10;b'>\n"
+                             "      <x y='&#9;'>1&#13;2</x>\n"
+                             "    </form>\n"
+                             "  </rare>\n"
+                             "</document>\n";
+    EXPECT_EQ(write(read(text)), text);
+    EXPECT_EQ(std::get<OtherShape>(read(text).rare->shape).rest.attribute("points"), "a\nb");
+}
+
+TEST(Write, RequiredAttributesStandThereEvenWhenEmpty) {
+    const std::string text = "<document number='7'>\n"
+                             "  <box unit='KiB'>5</box>\n"
+                             "  <items>\n"
+                             "    <item name=''/>\n"
+                             "  </items>\n"
+                             "</document>\n";
+    EXPECT_EQ(write(read(text)), text);
+}
+
 TEST(Write, GivesBackWhatWasRead) {
     const std::string text = "<document number='7' secret='x' xmlns:far='urn:far'>\n"
                              "  <title>t</title>\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hypervisor/qemu/devices/character.h"
 
+#include "base/error.h"
 #include "hypervisor/qemu/devices/chardev.h"
 
 namespace yado::qemu {
@@ -131,25 +132,24 @@ json::object guest_forward(const model::Channel& channel) {
     return network;
 }
 
-// A socket without a path is the daemon's to choose.
-model::Channel placed(const DeviceContext& context, const model::Channel& channel) {
-    model::Channel placed = channel;
-    auto* socket = std::get_if<model::UnixChar>(&placed.backend);
-    if (socket == nullptr || !socket->path.empty()) return placed;
-    if (channel.name.find('/') != std::string::npos) { // it would lead out of the directory
-        unsupported(context, fmt::format("channel name '{}' as the name of a socket", channel.name));
-    }
-    socket->path = fmt::format("{}/{}", context.facts.channel_dir,
-                               channel.name.empty() ? channel.info.alias.name : channel.name);
-    socket->mode = model::SocketMode::bind;
-    return placed;
-}
-
 } // namespace
+
+void place_channel(model::Channel& channel, const std::string& directory) {
+    auto* socket = std::get_if<model::UnixChar>(&channel.backend);
+    if (socket == nullptr || !socket->path.empty()) return;
+    const std::string& name = channel.name.empty() ? channel.info.alias.name : channel.name;
+    if (name.find('/') != std::string::npos) { // it would lead out of the directory
+        fail(ErrorSource::qemu, Code::config_unsupported, "channel name '{}' cannot be the name of a socket",
+             name);
+    }
+    socket->path = directory + "/" + name;
+    socket->mode = model::SocketMode::bind;
+}
 
 DeviceParts channel_parts(const DeviceContext& context, const model::Channel& channel) {
     DeviceParts parts;
-    const model::Channel each = placed(context, channel);
+    model::Channel each = channel;
+    place_channel(each, context.facts.channel_dir);
     add_stream(parts, context, stream_of(each));
     switch (each.target) {
     case model::ChannelTarget::guestfwd: parts.netdevs.push_back(guest_forward(each)); return parts;

@@ -20,6 +20,9 @@ void add_stream(DeviceParts& parts, const DeviceContext& context, const Stream& 
 /// The value of -chardev alone, for streams without TLS and log.
 std::string chardev(const DeviceContext& context, const model::CharBackend& backend, std::string id);
 
+/// A socket without a path is the daemon's to choose: in `directory`, where libvirt 9.0 puts them.
+void place_channel(model::Channel& channel, const std::string& directory);
+
 // Both sides; no device where the board has it (a console that is a serial port).
 DeviceParts serial_parts(const DeviceContext& context, const model::Serial& serial);
 DeviceParts parallel_parts(const DeviceContext& context, const model::Parallel& parallel);

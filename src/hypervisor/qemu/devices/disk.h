@@ -8,9 +8,15 @@
 
 namespace yado::qemu {
 
-/// Numbers of the disks' nodes, in the disks' order: libvirt counts from the last disk to the first. An
-/// explicit <backingStore> chain takes the numbers that follow its disk's.
+/// Numbers of the disks' nodes, in the disks' order: libvirt counts from the last disk to the first. Images
+/// below take the numbers that follow their disk's. Those that have a number (index) keep it.
 std::vector<unsigned> disk_numbers(const DeviceContext& context);
+
+/// What is read from images below is kept in the guest's own: a filter above the images.
+bool copies_on_read(const model::Disk& disk);
+
+/// The node the guest's device reads: the uppermost filter, or its image.
+std::string top_node(const model::Disk& disk);
 
 /// How many numbers a disk takes: the images of its chain and their data files.
 unsigned numbers_taken(const model::Disk& disk);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "hypervisor/qemu/devices/secret_object.h"
+#include "model/domain/disk_chain.h"
 
 #include <algorithm>
 
@@ -20,10 +21,6 @@ constexpr std::size_t longest_chain = 200; // images, as libvirt
 
 bool is_read_only(const model::Disk& disk) {
     return disk.readonly || disk.device == model::DiskDevice::cdrom;
-}
-
-bool copies_on_read(const model::Disk& disk) {
-    return disk.driver.copy_on_read == schema::OnOff::on && !is_read_only(disk);
 }
 
 std::string_view format_driver(const DeviceContext& context, ImageFormat format) {
@@ -65,30 +62,30 @@ Image image_of(const model::StorageSource& source, const model::StorageFormat& f
             .encryption = copied(parts.encryption)};
 }
 
-/// The guest's image first.
-std::vector<Image> chain_of(const model::Disk& disk, unsigned number) {
+/// The guest's image first. Images that have no number yet get those from `number` on.
+std::vector<Image> images_of(const model::Disk& disk, unsigned number) {
+    const model::DiskChain chain = model::chain_of(disk);
+    if (chain.images.size() > longest_chain) {
+        fail(ErrorSource::qemu, Code::config_unsupported, "backing chain is longer than {} images",
+             longest_chain);
+    }
     std::vector<Image> images;
-    Image& top =
-        images.emplace_back(image_of(disk.source, {disk.driver.type, disk.driver.metadata_cache_size}));
+    for (const model::ChainImage& each : chain.images) {
+        Image& image = images.emplace_back(image_of(each.source, each.format));
+        image.number = each.index.value_or(number);
+        if (!each.index) number += model::parts_of(each.source).data_store ? 2 : 1;
+    }
+    if (images.empty()) return images;
+    Image& top = images.front();
     if (const model::Auth* auth = disk.credentials()) top.auth = *auth;
     if (const model::Encryption* encryption = disk.encryption_used()) top.encryption = *encryption;
-    const model::BackingStore* store = disk.backing ? &*disk.backing : nullptr;
-    for (; store != nullptr; store = store->backing ? &*store->backing : nullptr) {
-        if (store->ends_chain()) {
-            images.back().ends_chain = true;
-            break;
-        }
-        if (images.size() >= longest_chain) {
-            fail(ErrorSource::qemu, Code::config_unsupported, "backing chain is longer than {} images",
-                 longest_chain);
-        }
-        images.push_back(image_of(*model::source_of(store->source), store->format));
-    }
-    for (Image& image : images) {
-        image.number = number++;
-        if (model::parts_of(image.source).data_store) ++number;
-    }
+    images.back().ends_chain = chain.complete;
     return images;
+}
+
+/// Of the raw data that an image keeps apart: the next one unless it says.
+unsigned data_number(const Image& image) {
+    return model::parts_of(model::parts_of(image.source).data_store->source).index.value_or(image.number + 1);
 }
 
 // QEMU's two switches for the five cache modes (QEMU 7.2, -drive cache=); the third, write-cache, is the
@@ -116,7 +113,7 @@ void add_discard(json::object& node, const model::DiskDriver& driver, bool top) 
 class GraphBuilder {
   public:
     GraphBuilder(const DeviceContext& context, const model::Disk& disk, unsigned number)
-        : context_(context), disk_(disk), images_(chain_of(disk, number)) {}
+        : context_(context), disk_(disk), images_(images_of(disk, number)) {}
 
     DiskBackend build() {
         for (std::size_t i = images_.size(); i-- > 0;) image(i);
@@ -162,7 +159,7 @@ class GraphBuilder {
             add_switch(node, "discard-no-unref", disk_.driver.discard_no_unref);
         }
         node["file"] = std::move(below);
-        if (data) node["data-file"] = fmt::format("libvirt-{}-format", image.number + 1);
+        if (data) node["data-file"] = format_node(data_number(image));
         add_backing(node, i);
         backend_.nodes.push_back(std::move(node));
     }
@@ -230,7 +227,7 @@ class GraphBuilder {
         if (parts.data_store || parts.encryption || !parts.slices.empty())
             unsupported(context_, "<dataStore>, <encryption> or <slices> in a <dataStore>");
         Image data = image_of(store.source, store.format);
-        data.number = image.number + 1;
+        data.number = data_number(image);
         std::string below = storage(data);
         json::object node;
         node["node-name"] = data.name("format");
@@ -288,14 +285,28 @@ void refuse_untranslated(const DeviceContext& context, const model::Disk& disk) 
 
 } // namespace
 
+bool copies_on_read(const model::Disk& disk) {
+    return disk.driver.copy_on_read == schema::OnOff::on && !is_read_only(disk);
+}
+
+std::string top_node(const model::Disk& disk) {
+    if (copies_on_read(disk)) return "libvirt-CoR-" + disk.target.dev;
+    const std::uint32_t number = model::parts_of(disk.source).index.value_or(0);
+    const std::size_t filters = disk.throttle_filters.size();
+    return filters == 0 ? format_node(number) : fmt::format("libvirt-{}-filter{}", number, filters - 1);
+}
+
 DiskCache cache_of(const model::Disk& disk) {
     const bool open = disk.driver.cache == DiskCache::unset || disk.driver.cache == DiskCache::default_;
     return open && disk.shareable ? DiskCache::none : disk.driver.cache;
 }
 
 unsigned numbers_taken(const model::Disk& disk) {
-    const Image last = chain_of(disk, 0).back();
-    return last.number + (model::parts_of(last.source).data_store ? 2 : 1);
+    const model::DiskChain chain = model::chain_of(disk);
+    unsigned taken = chain.images.empty() ? 1 : 0; // an empty drive counts, too
+    for (const model::ChainImage& image : chain.images)
+        taken += model::parts_of(image.source).data_store ? 2 : 1;
+    return taken;
 }
 
 std::vector<unsigned> disk_numbers(const DeviceContext& context) {

@@ -68,7 +68,9 @@ HelperProcess virtiofsd(const DeviceContext& context, const model::Filesystem& f
     HelperProcess process{.name = filesystem.info.alias.name + "-virtiofsd",
                           .argv = {binary.path.empty() ? context.facts.disks.virtiofsd : binary.path,
                                    "--socket-path=" + socket, "-o", std::move(options)},
-                          .socket = socket};
+                          .socket = socket,
+                          .identity = HelperIdentity::daemon, // files keep their owners
+                          .package = "qemu-system-common"};
     if (binary.thread_pool_size)
         process.argv.push_back(fmt::format("--thread-pool-size={}", *binary.thread_pool_size));
     if (binary.open_files != 0) process.argv.push_back(fmt::format("--rlimit-nofile={}", binary.open_files));

@@ -85,14 +85,12 @@ class Backend {
     }
     unsigned queues() const { return interface_.driver ? interface_.driver->queues : 0; }
 
-    static void add_fds(json::object& netdev, const std::vector<int>& fds, std::string_view one,
+    static void add_fds(json::object& netdev, const std::vector<std::string>& fds, std::string_view one,
                         std::string_view many) {
-        std::vector<std::string> numbers;
-        for (const int fd : fds) numbers.push_back(std::to_string(fd));
-        if (numbers.size() == 1) {
-            netdev[one] = numbers.front();
+        if (fds.size() == 1) {
+            netdev[one] = fds.front();
         } else {
-            netdev[many] = join(numbers, ":");
+            netdev[many] = join(fds, ":");
         }
     }
 

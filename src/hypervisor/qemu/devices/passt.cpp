@@ -33,6 +33,7 @@ std::string forward_text(const model::PortForward& forward) {
 HelperProcess passt_process(const DeviceContext& context, const model::Interface& interface) {
     HelperProcess process;
     process.name = interface.info.alias.name + "-passt";
+    process.package = "passt";
     process.socket = fmt::format("{}/{}.socket", context.facts.domain_dir, process.name);
     const auto option = [&process](std::string name, std::string value) {
         process.argv.push_back(std::move(name));

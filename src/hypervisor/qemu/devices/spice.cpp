@@ -71,10 +71,7 @@ class SpiceOptions {
         }
         if (port) add("port", std::to_string(*port < 0 ? first_port : *port));
         if (!tls_port) return;
-        if (!facts_.tls && spice_.autoport != YesNo::yes && *tls_port > 0) {
-            fail(ErrorSource::qemu, Code::config_unsupported,
-                 "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf");
-        }
+        require_tls_port(spice_, facts_.tls);
         secure_ = true;
         add("tls-port", std::to_string(*tls_port < 0 ? first_tls_port : *tls_port));
     }
@@ -124,6 +121,13 @@ class SpiceOptions {
 };
 
 } // namespace
+
+void require_tls_port(const model::Spice& spice, bool tls) {
+    if (!tls && spice.autoport != YesNo::yes && spice.tls_port.value_or(0) > 0) {
+        fail(ErrorSource::qemu, Code::config_unsupported,
+             "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf");
+    }
+}
 
 void add_spice(DeviceParts& parts, const DeviceContext& context, const model::Spice& spice) {
     parts.options.emplace_back("-spice", SpiceOptions(context, spice).text());

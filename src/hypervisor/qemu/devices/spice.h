@@ -6,6 +6,9 @@
 
 namespace yado::qemu {
 
+/// A port for TLS that is asked for needs TLS in qemu.conf (config_unsupported): told when it is defined.
+void require_tls_port(const model::Spice& spice, bool tls);
+
 void add_spice(DeviceParts& parts, const DeviceContext& context, const model::Spice& spice);
 
 } // namespace yado::qemu

@@ -2,6 +2,7 @@
 #include "hypervisor/qemu/devices/storage_node.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "hypervisor/qemu/devices/network_node.h"
 
 namespace yado::qemu {
@@ -26,8 +27,11 @@ void add_reservations(json::object& node, const DeviceContext& context, const Im
     node["pr-manager"] = object.at("id");
     backend.objects.push_back(std::move(object));
     if (managed) {
-        backend.helpers.push_back(
-            {.name = "pr-helper0", .argv = {context.facts.disks.pr_helper, "-k", path}, .socket = path});
+        backend.helpers.push_back({.name = "pr-helper0",
+                                   .argv = {context.facts.disks.pr_helper, "-k", path},
+                                   .socket = path,
+                                   .identity = HelperIdentity::daemon, // reservations need CAP_SYS_RAWIO
+                                   .package = "qemu-system-common"});
     }
 }
 
@@ -95,6 +99,13 @@ class NodeOf {
 };
 
 } // namespace
+
+std::uint64_t number_of_node(std::string_view node) {
+    constexpr std::string_view prefix = "libvirt-";
+    if (!node.starts_with(prefix)) return 0;
+    node.remove_prefix(prefix.size());
+    return parse_number<std::uint64_t>(node.substr(0, node.find('-'))).value_or(0);
+}
 
 json::object storage_node(const DeviceContext& context, const Image& image, const model::Disk& disk,
                           DiskBackend& backend) {

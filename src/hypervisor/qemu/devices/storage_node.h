@@ -4,7 +4,9 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace yado::qemu {
@@ -19,6 +21,14 @@ struct DiskBackend {
     std::string top;                ///< the node that the guest's device reads; empty for none
 };
 
+/// A node of image `number`: "libvirt-3-format".
+inline std::string image_node(std::uint64_t number, std::string_view layer) {
+    return fmt::format("libvirt-{}-{}", number, layer);
+}
+inline std::string format_node(std::uint64_t number) { return image_node(number, "format"); }
+/// The number of a node with such a name; 0 for others.
+std::uint64_t number_of_node(std::string_view node);
+
 /// One image, the disk's own or one below it.
 struct Image {
     model::StorageSource source;
@@ -29,7 +39,7 @@ struct Image {
     unsigned number = 0;
     bool ends_chain = false; ///< the document says that nothing is below
 
-    std::string name(std::string_view layer) const { return fmt::format("libvirt-{}-{}", number, layer); }
+    std::string name(std::string_view layer) const { return image_node(number, layer); }
     /// QEMU decrypts it, not the library that reaches it.
     bool has_luks_layer() const {
         return encryption && encryption->engine != model::EncryptionEngine::librbd;

@@ -50,6 +50,9 @@ HelperProcess swtpm(const DeviceContext& context, const model::TpmEmulator& emul
     HelperProcess helper;
     helper.name = "swtpm";
     helper.socket = socket;
+    helper.identity = HelperIdentity::swtpm;
+    helper.log_file = fmt::format("{}/{}-swtpm.log", facts.log_dir, context.domain.name);
+    helper.package = "swtpm, swtpm-tools";
     const std::string directory = state_directory(context, emulator);
     const std::string state = file ? "backend-uri=file://" + emulator.source->path : "dir=" + directory;
     helper.argv = {facts.swtpm,  "socket",
@@ -89,8 +92,8 @@ struct BackendWriter {
     void operator()(const model::TpmEmulator& emulator) const {
         if (!emulator.encryption_secret.is_null()) unsupported(context, "<encryption> of an emulated TPM");
         if (emulator.profile) unsupported(context, "<profile> of an emulated TPM");
-        const std::string socket = fmt::format("{}/{}-{}-swtpm.sock", context.facts.tpm.run_dir,
-                                               context.facts.id, context.domain.name);
+        const std::string socket =
+            swtpm_socket(context.facts.tpm.run_dir, context.facts.id, context.domain.name);
         add_emulator(parts, context, tpm, socket);
         parts.helpers.push_back(swtpm(context, emulator, socket));
     }
@@ -100,6 +103,11 @@ struct BackendWriter {
 };
 
 } // namespace
+
+std::string swtpm_socket(std::string_view run_dir, int id, std::string_view name) {
+    constexpr std::size_t short_name_length = 20; // as in the names of guests' directories
+    return fmt::format("{}/{}-{}-swtpm.sock", run_dir, id, name.substr(0, short_name_length));
+}
 
 DeviceParts tpm_parts(const DeviceContext& context, const model::Tpm& tpm) {
     DeviceParts parts;

@@ -3,7 +3,13 @@
 
 #include "hypervisor/qemu/devices/device.h"
 
+#include <string>
+#include <string_view>
+
 namespace yado::qemu {
+
+/// Where an emulated TPM of the running guest `id` listens.
+std::string swtpm_socket(std::string_view run_dir, int id, std::string_view name);
 
 DeviceParts tpm_parts(const DeviceContext& context, const model::Tpm& tpm);
 

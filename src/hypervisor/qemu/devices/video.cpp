@@ -53,6 +53,7 @@ void add_vhost_user(DeviceParts& parts, json::object& device, const DeviceContex
     HelperProcess helper;
     helper.name = alias + "-vhost-user-gpu";
     helper.socket = stream.path;
+    helper.package = "qemu-system-gui";
     helper.argv = {context.facts.vhost_user_gpu, "--socket-path=" + stream.path};
     if (draws_3d(video)) helper.argv.emplace_back("--virgl");
     if (video.model.acceleration && !video.model.acceleration->rendernode.empty())

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 #include <cerrno>
+#include <ctime>
 #include <deque>
 #include <fcntl.h>
 #include <map>
@@ -47,8 +48,23 @@ struct Monitor::State : std::enable_shared_from_this<State> {
     std::deque<Outgoing> output;
     std::map<std::uint64_t, Waiting> waiting;
     std::uint64_t next_id = 1;
+    std::uint64_t owed = 0; ///< commands sent and not answered, also those that nobody waits for any more
+    std::optional<Loop::TimePoint> silent_since;
     bool is_closed = false;
     bool greeted = false;
+
+    static std::int64_t seconds_of(Loop::Duration duration) {
+        return std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    }
+    /// The time of day its silence began, in UTC.
+    std::string silence_text() const {
+        const Loop::Duration silence = silent_since ? loop.now() - *silent_since : Loop::Duration::zero();
+        const std::time_t began = std::time(nullptr) - seconds_of(silence);
+        std::tm parts{};
+        ::gmtime_r(&began, &parts);
+        char text[32];
+        return {text, std::strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S+0000", &parts)};
+    }
 
     void start() {
         watch = loop.watch(socket.get(), {.readable = true}, [weak = weak_from_this()](Loop::Ready ready) {
@@ -111,6 +127,7 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         const json::object* object = message.if_object();
         if (failure || object == nullptr) return close("the monitor said something that is not QMP");
         log_debug("qemu.monitor", "<- {}", line.substr(0, 4096));
+        if (silent_since) silent_since = loop.now();
         if (const json::value* name = object->if_contains("event"); name != nullptr && name->is_string()) {
             return take_event(name->get_string(), *object);
         }
@@ -146,6 +163,8 @@ struct Monitor::State : std::enable_shared_from_this<State> {
             if (object.contains("error")) close("the monitor refused what it could not read");
             return;
         }
+        if (owed > 0) --owed;
+        if (owed == 0) silent_since.reset();
         const auto found = waiting.find(static_cast<std::uint64_t>(id->get_int64()));
         if (found == waiting.end()) return; // too late
         Waiting own = std::move(found->second);
@@ -217,15 +236,17 @@ struct Monitor::State : std::enable_shared_from_this<State> {
         command["id"] = id;
         const Completion<json::value> done(state->loop);
         state->waiting.emplace(id, Waiting{done.resolver(), name});
+        ++state->owed;
+        if (!state->silent_since) state->silent_since = state->loop.now();
         const Loop::Timer timer = state->loop.after(limit, [weak = std::weak_ptr(state), id, name, limit] {
             const auto self = weak.lock();
             if (!self) return;
             const auto late = self->waiting.extract(id);
             if (late.empty()) return;
-            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
             late.mapped().resolve.fail_with(
                 Error(Code::operation_timeout,
-                      fmt::format("QEMU did not answer command '{}' within {} s", name, seconds),
+                      fmt::format("monitor does not answer since {}: no answer to '{}' for {} s",
+                                  self->silence_text(), name, self->seconds_of(limit)),
                       ErrorSource::qemu));
         });
         state->send(json::serialize(command) + "\n", fd);
@@ -249,6 +270,8 @@ Monitor::~Monitor() {
 }
 
 bool Monitor::closed() const { return state_->is_closed; }
+
+std::optional<Loop::TimePoint> Monitor::silent_since() const { return state_->silent_since; }
 
 Task<void> Monitor::negotiate(Loop::Duration limit) {
     const std::shared_ptr<State> state = state_;

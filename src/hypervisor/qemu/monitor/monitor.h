@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,9 @@ class Monitor {
     Task<std::string> execute_text(std::string json, Loop::Duration limit = patience);
 
     bool closed() const;
+    /// Since when QEMU owes an answer and has said nothing; nothing when it owes none. Commands that nobody
+    /// waits for any more count.
+    std::optional<Loop::TimePoint> silent_since() const;
 
   private:
     struct State;

@@ -42,11 +42,33 @@ VhostUse vhost_use(const model::Domain& domain, const model::Interface& interfac
     return name == model::InterfaceDriverName::vhost ? VhostUse::required : VhostUse::when_there;
 }
 
+[[noreturn]] void refuse(std::string_view what) {
+    fail(ErrorSource::qemu, Code::config_unsupported, "{}", what);
+}
+
+/// What libvirt refuses for the kind a card has while it runs.
+void refuse_unsuited(const model::Interface& card, std::string_view kind) {
+    const model::SwitchPort& port = card.actual ? card.actual->port : card.port;
+    const auto type = port.virtual_port ? port.virtual_port->type : model::VirtualPortType::unset;
+    const bool tagged = kind == "hostdev"; // a tap in a bridge gets them from the bridge, which has no way
+    if (port.vlan && !port.vlan->tags.empty() && !tagged) {
+        refuse(fmt::format("interface {} - vlan tag not supported for this connection type",
+                           card.mac.address.text()));
+    }
+    if (type != model::VirtualPortType::unset && kind != "hostdev") {
+        refuse(fmt::format("interface {} - virtualport type '{}' is not supported", card.mac.address.text(),
+                           schema::word(type)));
+    }
+    if ((!card.script.empty() || !card.downscript.empty()) && kind != "ethernet")
+        refuse(fmt::format("scripts are not supported on interfaces of type {}", kind));
+}
+
 } // namespace
 
 std::optional<NetworkAttachment> network_attachment(const model::Domain& domain,
                                                     const model::Interface& interface) {
     const std::string_view kind = interface.actual_word();
+    refuse_unsuited(interface, kind);
     const unsigned queues = interface.driver ? std::max(1U, interface.driver->queues) : 1;
     if (queues > 1 && !has_tap(kind) && kind != "vhostuser" && kind != "vdpa") {
         fail(ErrorSource::qemu, Code::config_unsupported,

@@ -36,17 +36,17 @@ struct NetworkAttachment {
     std::optional<Direct> direct() const;
 };
 
-/// Those of a domain with aliases, in its order. Throws config_unsupported for queues that the kind cannot
-/// have.
+/// Those of a domain with aliases, in its order. Throws config_unsupported for queues and other settings that
+/// the kind cannot have.
 std::vector<NetworkAttachment> network_attachments(const model::Domain& domain);
 /// Of one card, for hotplug; nothing for cards that need nothing opened.
 std::optional<NetworkAttachment> network_attachment(const model::Domain& domain,
                                                     const model::Interface& interface);
 
-/// Numbers in the child.
+/// What QEMU knows descriptors by: numbers in the child, or names that "getfd" has given them.
 struct AttachedFds {
-    std::vector<int> queues;
-    std::vector<int> vhost; ///< as many, or none
+    std::vector<std::string> queues;
+    std::vector<std::string> vhost; ///< as many, or none
 };
 struct NetworkFacts {
     std::map<std::string, AttachedFds> cards; ///< by alias

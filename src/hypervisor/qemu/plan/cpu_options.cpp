@@ -240,9 +240,12 @@ std::vector<json::object> plugged_vcpus(const DeviceContext& context) {
 
 namespace {
 
-void add_pool(json::object& object, const DeviceContext& context, const model::ThreadPool& pool) {
-    if (!pool.least && !pool.most) return;
-    if (context.capabilities.version < 7'001'000) unsupported(context, "'thread_pool_min' of I/O threads");
+void require_pools(const DeviceContext& context, const model::ThreadPool& pool) {
+    if ((pool.least || pool.most) && context.capabilities.version < 7'001'000)
+        unsupported(context, "'thread_pool_min' of I/O threads");
+}
+
+void add_pool(json::object& object, const model::ThreadPool& pool) {
     if (pool.least) object["thread-pool-min"] = *pool.least;
     if (pool.most) object["thread-pool-max"] = *pool.most;
 }
@@ -251,14 +254,19 @@ json::object iothread(const DeviceContext& context, const model::IoThread& threa
     json::object object;
     object["qom-type"] = "iothread";
     object["id"] = fmt::format("iothread{}", thread.id);
-    add_pool(object, context, thread.pool);
-    if (thread.poll.most) object["poll-max-ns"] = *thread.poll.most;
-    if (thread.poll.grow) object["poll-grow"] = *thread.poll.grow;
-    if (thread.poll.shrink) object["poll-shrink"] = *thread.poll.shrink;
+    require_pools(context, thread.pool);
+    add_iothread_properties(object, thread);
     return object;
 }
 
 } // namespace
+
+void add_iothread_properties(json::object& object, const model::IoThread& thread) {
+    add_pool(object, thread.pool);
+    if (thread.poll.most) object["poll-max-ns"] = *thread.poll.most;
+    if (thread.poll.grow) object["poll-grow"] = *thread.poll.grow;
+    if (thread.poll.shrink) object["poll-shrink"] = *thread.poll.shrink;
+}
 
 std::vector<json::object> iothread_objects(const DeviceContext& context) {
     const model::Domain& domain = context.domain;
@@ -273,7 +281,8 @@ std::vector<json::object> iothread_objects(const DeviceContext& context) {
         json::object loop;
         loop["qom-type"] = "main-loop";
         loop["id"] = "main-loop";
-        add_pool(loop, context, domain.default_iothread->pool);
+        require_pools(context, domain.default_iothread->pool);
+        add_pool(loop, domain.default_iothread->pool);
         objects.push_back(std::move(loop));
     }
     return objects;

@@ -18,5 +18,7 @@ std::vector<boost::json::object> plugged_vcpus(const DeviceContext& context);
 
 /// How many I/O threads there are and how they work, with the pool of the main loop: -object.
 std::vector<boost::json::object> iothread_objects(const DeviceContext& context);
+/// What the document says of one thread, as properties of its object.
+void add_iothread_properties(boost::json::object& object, const model::IoThread& thread);
 
 } // namespace yado::qemu

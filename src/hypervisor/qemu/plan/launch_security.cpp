@@ -9,6 +9,20 @@ namespace json = boost::json;
 
 namespace {
 
+struct Words {
+    std::string_view object; ///< QEMU's
+    std::string_view shown;
+};
+
+Words words(const model::LaunchSecurity& security) {
+    static constexpr Words all[] = {{"sev-guest", "SEV"},
+                                    {"sev-snp-guest", "SEV-SNP"},
+                                    {"tdx-guest", "TDX"},
+                                    {"s390-pv-guest", "S390 PV"}};
+    static_assert(std::size(all) == std::variant_size_v<model::LaunchSecurityKind>);
+    return all[security.kind.index()];
+}
+
 class Security {
   public:
     explicit Security(const DeviceContext& context) : context_(context) {}
@@ -19,12 +33,9 @@ class Security {
     }
 
   private:
-    void begin(std::string_view type, std::string_view what) {
-        if (!context_.capabilities.has_object(type) || context_.domain.type != model::DomainType::kvm) {
-            fail(ErrorSource::qemu, Code::config_unsupported,
-                 "{} launch security is not supported with this QEMU binary", what);
-        }
-        parts_.object["qom-type"] = type;
+    void begin() {
+        require_launch_security(context_.domain, context_.capabilities);
+        parts_.object["qom-type"] = words(*context_.domain.launch_security).object;
         parts_.object["id"] = launch_security_id;
     }
 
@@ -49,7 +60,7 @@ class Security {
     }
 
     void add(const model::Sev& sev) {
-        begin("sev-guest", "SEV");
+        begin();
         addressing(sev.addressing);
         parts_.object["policy"] = sev.policy;
         file("dh-cert-file", "dh_cert.base64", sev.dh_cert);
@@ -58,7 +69,7 @@ class Security {
     }
 
     void add(const model::SevSnp& snp) {
-        begin("sev-snp-guest", "SEV-SNP");
+        begin();
         addressing(snp.addressing);
         parts_.object["policy"] = snp.policy;
         text("guest-visible-workarounds", snp.guest_visible_workarounds);
@@ -71,7 +82,7 @@ class Security {
     }
 
     void add(const model::Tdx& tdx) {
-        begin("tdx-guest", "TDX");
+        begin();
         if (tdx.policy) parts_.object["attributes"] = *tdx.policy;
         text("mrconfigid", tdx.config_id);
         text("mrowner", tdx.owner);
@@ -82,13 +93,22 @@ class Security {
         }
     }
 
-    void add(const model::S390Pv&) { begin("s390-pv-guest", "S390 PV"); }
+    void add(const model::S390Pv&) { begin(); }
 
     const DeviceContext& context_;
     LaunchSecurityParts parts_;
 };
 
 } // namespace
+
+void require_launch_security(const model::Domain& domain, const QemuCapabilities& capabilities) {
+    if (!domain.launch_security) return;
+    const auto& [object, shown] = words(*domain.launch_security);
+    if (!capabilities.has_object(object) || domain.type != model::DomainType::kvm) {
+        fail(ErrorSource::qemu, Code::config_unsupported,
+             "{} launch security is not supported with this QEMU binary", shown);
+    }
+}
 
 std::optional<LaunchSecurityParts> launch_security(const DeviceContext& context) {
     if (!context.domain.launch_security) return std::nullopt;

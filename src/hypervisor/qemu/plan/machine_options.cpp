@@ -227,11 +227,9 @@ void tell_unapplied(const model::Domain& domain) {
         if (given)
             log_warning("qemu.plan", "guest '{}': <{}> is not applied by this release", domain.name, name);
     };
-    tell(domain.block_tuning.has_value(), "blkiotune");
-    tell(domain.memory_tuning.has_value(), "memtune");
-    tell(domain.cpu_tuning.has_value(), "cputune");
     tell(domain.resources.has_value(), "resource");
-    tell(!domain.perf_events.empty(), "perf");
+    tell(domain.cpu_tuning && !domain.cpu_tuning->caches.empty(), "cachetune");
+    tell(domain.cpu_tuning && !domain.cpu_tuning->memory.empty(), "memorytune");
     tell(!domain.os.root.empty(), "root");
 }
 

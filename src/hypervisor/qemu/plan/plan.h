@@ -111,6 +111,9 @@ struct NvramCopy {
     std::string path, from; ///< `from` is empty when the file must be there
 };
 
+/// Who a helper runs as.
+enum class HelperIdentity : std::uint8_t { qemu, swtpm, daemon };
+
 /// A process that QEMU talks to from its start on; it is ready when its socket is there.
 struct HelperProcess {
     std::string name;              ///< of the log: "fs0-virtiofsd"
@@ -119,6 +122,9 @@ struct HelperProcess {
     std::vector<std::string> setup; ///< run to its end before; empty: nothing
     std::string made_by_setup;      ///< a file; where it is, setup is not run again
     std::string directory;          ///< made before, for the helper's user alone; empty: none
+    HelperIdentity identity = HelperIdentity::qemu;
+    std::string log_file; ///< empty: NAME-HELPER.log beside the guest's
+    std::string package;  ///< Debian's, for the advice when it is not installed
 };
 
 /// A file QEMU reads at its start, made for it.

@@ -9,7 +9,7 @@ void describe(schema::Io& io, Balloon& b) {
     io.attribute("model", b.model, {.required = true, .guest_abi = true});
     io.attribute("autodeflate", b.autodeflate, abi);
     io.attribute("freePageReporting", b.free_page_reporting, abi);
-    io.nested<schema::NotNegative>("stats", "period", b.stats_period);
+    io.nested<schema::NotNegative>("stats", "period", b.stats_period, live);
     describe_info(io, b.info);
     io.child("driver", b.driver, {.drop_empty = true});
 }

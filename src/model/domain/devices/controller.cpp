@@ -30,8 +30,8 @@ void describe(Io& io, PciTarget& t) {
 }
 
 void describe(Io& io, Controller& c) {
-    io.attribute("type", c.type, {.guest_abi = true});
-    io.attribute<schema::NotNegative>("index", c.index, abi);
+    io.attribute("type", c.type, {.guest_abi = true, .key = true});
+    io.attribute<schema::NotNegative>("index", c.index, {.guest_abi = true, .key = true});
     io.attribute("model", c.model,
                  {.guest_abi = true, .code = Code::config_unsupported, .invalid = "Unknown model type '{}'"});
     io.attribute<schema::NotNegative>("ports", c.ports, abi);

@@ -83,9 +83,9 @@ void describe(Io& io, DiskDriver& d) {
 }
 
 void describe(Io& io, DiskTarget& t) {
-    io.attribute("dev", t.dev, abi);
+    io.attribute("dev", t.dev, {.guest_abi = true, .key = true});
     io.attribute("bus", t.bus, abi);
-    io.attribute("tray", t.tray);
+    io.attribute("tray", t.tray, live);
     io.attribute("removable", t.removable, abi);
     io.attribute("rotation_rate", t.rotation_rate, positive);
     io.attribute("dpofua", t.dpofua, {.guest_abi = true, .since = "11.10.0"});
@@ -123,7 +123,7 @@ void describe(Io& io, Disk& d) {
     io.child("blockio", d.block_io, {.drop_empty = true});
     io.child("mirror", d.mirror, live_only);
     io.child("target", d.target);
-    io.child("iotune", d.limits, {.drop_empty = true});
+    io.child("iotune", d.limits, {.drop_empty = true, .change = schema::Change::live});
     io.group("throttlefilters", [&] { io.child("throttlefilter", d.throttle_filters); }, {.since = "11.2.0"});
     io.flag("readonly", d.readonly, abi);
     io.flag("shareable", d.shareable, abi);

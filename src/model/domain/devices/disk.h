@@ -114,6 +114,7 @@ struct Disk {
     DiskDriver driver;
     schema::Rare<Auth> auth; ///< here or in the source
     schema::Rare<BackingStore> backing;
+    bool chain_was_found = false; ///< not part of the document: what lies below was looked up, not declared
     std::string backend_domain;
     schema::Rare<DiskGeometry> geometry;
     schema::Rare<DiskBlockIo> block_io;

@@ -16,12 +16,15 @@ void describe(Io& io, GraphicsListen& l) {
 
 namespace {
 
-constexpr schema::Rule secret{.show = schema::Show::secure};
+constexpr schema::Rule secret{.show = schema::Show::secure, .change = schema::Change::live};
 
 void describe_password(Io& io, GraphicsPassword& p) {
     io.attribute("passwd", p.text, secret);
-    io.attribute("passwdValidTo", p.valid_until);
-    io.attribute("connected", p.connected, unsupported("unknown connected value {}"));
+    io.attribute("passwdValidTo", p.valid_until, live);
+    io.attribute("connected", p.connected,
+                 {.change = schema::Change::live,
+                  .code = Code::config_unsupported,
+                  .invalid = "unknown connected value {}"});
 }
 
 } // namespace

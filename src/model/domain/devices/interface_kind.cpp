@@ -99,12 +99,15 @@ void describe(Io& io, VdpaNet& n) {
     source(io, [&] { io.attribute("dev", n.device, required); });
 }
 void describe(Io& io, VdsNet& n) {
-    source(io, [&] {
+    const auto parts = [&] {
         io.attribute("switchid", n.switch_id, required);
         io.attribute("portid", n.port_id, required);
         io.attribute("portgroupid", n.port_group, required);
         io.attribute("connectionid", n.connection_id, required);
-    });
+    };
+    // Its numbers have no value for "not given", so that nothing could be written for a missing <source>.
+    io.group("source", parts,
+             {.required = true, .missing = "interface type='vds' requires a 'source' element"});
 }
 void describe(Io&, NullNet&) {}
 

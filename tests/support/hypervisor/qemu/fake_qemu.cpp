@@ -26,16 +26,47 @@ std::string on_one_line(std::string_view text) { return json::serialize(json::pa
 } // namespace
 
 FakeQemu::FakeQemu(Loop& loop, const QmpSchema* schema) : loop_(loop), schema_(schema) {
-    for (const char* command :
-         {"qmp_capabilities", "cont", "stop", "system_powerdown", "system_reset", "system_wakeup",
-          "inject-nmi", "send-key", "screendump", "balloon", "qom-set", "set_password", "expire_password",
-          "set-action", "migrate-set-capabilities", "set_link"}) {
+    for (const char* command : {"qmp_capabilities",
+                                "cont",
+                                "stop",
+                                "system_powerdown",
+                                "system_reset",
+                                "system_wakeup",
+                                "inject-nmi",
+                                "send-key",
+                                "screendump",
+                                "balloon",
+                                "qom-set",
+                                "set_password",
+                                "expire_password",
+                                "set-action",
+                                "migrate-set-capabilities",
+                                "set_link",
+                                "object-add",
+                                "object-del",
+                                "chardev-add",
+                                "chardev-remove",
+                                "getfd",
+                                "closefd",
+                                "netdev_add",
+                                "netdev_del",
+                                "blockdev-add",
+                                "blockdev-del",
+                                "device_add",
+                                "device_del",
+                                "block_set_io_throttle",
+                                "blockdev-open-tray",
+                                "blockdev-close-tray",
+                                "blockdev-remove-medium",
+                                "blockdev-insert-medium",
+                                "watchdog-set-action"}) {
         answer(command, "{}");
     }
     answer("query-status", R"({"status": "running", "running": true, "singlestep": false})");
     answer("query-chardev", "[]");
     answer("query-cpus-fast",
            R"([{"cpu-index": 0, "thread-id": 501, "qom-path": "/machine/cpu0", "target": "x86_64"}])");
+    answer("query-hotpluggable-cpus", "[]");
     answer("query-balloon", R"({"actual": 1073741824})");
     answer("query-block", "[]");
     answer("qom-list",

@@ -70,6 +70,14 @@ std::string QmpSchema::problem_with_named(std::string_view kind, std::string_vie
     if (found == nullptr || text_of(*found, "meta-type") != kind) {
         return fmt::format("QEMU knows no {} '{}'", kind, name);
     }
+    if (name == "device_add" &&
+        value.is_object()) { // takes the properties of any device beside its own three
+        json::object own;
+        for (const char* key : {"driver", "bus", "id"}) {
+            if (const json::value* given = value.get_object().if_contains(key)) own[key] = *given;
+        }
+        return problem(text_of(*found, "arg-type"), own, std::string(name));
+    }
     return problem(text_of(*found, "arg-type"), value, std::string(name));
 }
 

@@ -32,7 +32,7 @@ struct LaunchTest : testing::Test {
     GuestPlaces places{settings.paths, "web", 7};
     FakeCgroups cgroups;
     LaunchPlan plan;
-    LogHeader header{.qemu_version = 7'002'022, .package = "Debian 1:7.2"};
+    LaunchExtras extras{.qemu_version = 7'002'022, .package = "Debian 1:7.2"};
 
     LaunchTest() { plan.argv = {"/usr/bin/qemu-system-x86_64", "-name", "guest=web"}; }
 
@@ -45,7 +45,7 @@ struct LaunchTest : testing::Test {
                           .cache = base + "/cache"};
         return settings;
     }
-    Prepared prepare() { return prepare_places(places, plan, settings, cgroups, header); }
+    Prepared prepare() { return prepare_places(places, plan, settings, cgroups, extras); }
     std::string log() const { return read_file(places.log, 1 << 20); }
     model::Domain domain_with_disk(const std::string& path) const {
         model::Domain domain;
@@ -173,6 +173,25 @@ TEST_F(LaunchTest, WhatWasNeverLentKeepsItsOwner) {
     lend_file(image, *settings.credentials); // to another guest
     clear_places(places, domain, settings, cgroups, "failed");
     EXPECT_EQ(status_of(image).st_uid, 12345U) << "the other guest still has it";
+}
+
+TEST_F(LaunchTest, NamesWhatKeepsQemuFromAnImage) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root lends files";
+    const std::string image = base + "/a.img"; // the folder is ours alone
+    write_file_atomically(image, "x", 0640);
+    settings.credentials = host::Credentials{.user = 12345, .group = 12346, .supplementary = {}};
+    plan.disk_paths = {image};
+    try {
+        prepare();
+        FAIL() << "QEMU could not open it";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::system_error);
+        EXPECT_TRUE(error.message().starts_with(fmt::format(
+            "Cannot access storage file '{}' (as uid:12345, gid:12346): Permission denied: '{}' (mode)",
+            image, base)))
+            << error.message();
+    }
+    EXPECT_EQ(status_of(image).st_uid, 0U) << "given back";
 }
 
 TEST_F(LaunchTest, OnlyFilesAndDisksAreLent) {

@@ -86,6 +86,17 @@ struct MachineTest : testing::Test {
     }
 };
 
+TEST_F(MachineTest, PasswordsEndWhenTheirTimeIsOver) {
+    std::get<model::Vnc>(domain.devices.graphics[0].kind).password.valid_until = "2030-01-02T03:04:05";
+    loop.run(machine->meet(domain));
+    EXPECT_EQ(qemu.arguments_of("expire_password"), R"({"protocol":"vnc","time":"1893553445"})");
+}
+
+TEST_F(MachineTest, APasswordsTimeMustBeADate) {
+    std::get<model::Vnc>(domain.devices.graphics[0].kind).password.valid_until = "tomorrow";
+    EXPECT_THROW(loop.run(machine->meet(domain)), Error);
+}
+
 TEST_F(MachineTest, MeetsQemuAndNotesWhatOnlyItKnows) {
     loop.run(machine->meet(domain));
     EXPECT_EQ(std::get<model::PtyChar>(domain.devices.serials[0].backend).path, "/dev/pts/7");
@@ -143,10 +154,23 @@ TEST_F(MachineTest, AStartThatFailsQuotesTheLog) {
     }
 }
 
-TEST_F(MachineTest, ARefusalDuringTheStartFailsIt) {
-    qemu.refuse("set_password", "VNC is not there");
-    EXPECT_THROW(loop.run(machine->meet(domain)), Error);
+struct ARefusalDuringTheStart : MachineTest, testing::WithParamInterface<const char*> {};
+
+TEST_P(ARefusalDuringTheStart, FailsIt) {
+    qemu.refuse(GetParam(), "not today");
+    try {
+        loop.run(machine->meet(domain));
+        FAIL() << "it must not succeed";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.detail(), fmt::format("unable to execute QEMU command '{}': not today", GetParam()));
+    }
 }
+
+// all that are sent, as AsksEverythingAtOnce counts them
+INSTANTIATE_TEST_SUITE_P(All, ARefusalDuringTheStart,
+                         testing::Values("qmp_capabilities", "migrate-set-capabilities", "set_password",
+                                         "qom-set", "query-chardev", "query-cpus-fast", "query-block",
+                                         "qom-list"));
 
 TEST_F(MachineTest, OneThatIsStuckIsTakenOverAsItWasAndHeardWhenItWakes) {
     qemu.hold("qmp_capabilities");
@@ -222,7 +246,8 @@ TEST_F(MachineTest, CountsDisks) {
         "node-name":"libvirt-1-format","stats":{"rd_operations":1,"rd_bytes":2,"rd_total_time_ns":3,"wr_operations":4,
         "wr_bytes":5,"wr_total_time_ns":6,"flush_operations":7,"flush_total_time_ns":8}},
         {"device":"floppy0","stats":{"rd_operations":9}}])");
-    qemu.answer("query-named-block-nodes", R"([{"node-name":"libvirt-1-format","write_threshold":11,
+    qemu.answer("query-named-block-nodes", R"([{"node-name":"libvirt-1-storage","write_threshold":11},
+        {"node-name":"libvirt-1-format","write_threshold":0,
         "image":{"virtual-size":1073741824,"actual-size":200704}}])");
     const auto stats = loop.run(machine->block_stats());
     ASSERT_EQ(stats.size(), 1U);

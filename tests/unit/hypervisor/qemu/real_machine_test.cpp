@@ -10,6 +10,7 @@
 #include "model/domain/status.h"
 #include "support/base/manual_loop.h"
 #include "support/host/fake_cgroups.h"
+#include "support/host/fake_network.h"
 
 #include <csignal>
 #include <gtest/gtest.h>
@@ -28,6 +29,8 @@ struct RealMachineTest : testing::Test {
     TemporaryDirectory directory;
     ManualLoop loop;
     std::unique_ptr<host::Processes> processes = host::make_processes(loop);
+    test_support::FakeNetwork network;
+    guest::Ports ports;
     FakeCgroups cgroups{host::CgroupLayout::none};
     std::vector<guest::MachineEvent> events;
     std::vector<pid_t> started;
@@ -46,7 +49,8 @@ struct RealMachineTest : testing::Test {
                           .run = base + "/run",
                           .log = base + "/log",
                           .cache = base + "/cache"};
-        return std::make_unique<QemuHypervisor>(loop, *processes, cgroups, std::move(settings));
+        return std::make_unique<QemuHypervisor>(
+            QemuHypervisor::Host{loop, *processes, cgroups, network, ports}, std::move(settings));
     }
 
     guest::EventSink sink() {
@@ -204,7 +208,7 @@ TEST_F(RealMachineTest, OneThatIsStuckSurvivesTheNextDaemonToo) {
     loop.run(again->kill(guest::KillKind::forced));
 }
 
-TEST_F(RealMachineTest, AFailedStartSaysWhatQemuSaid) {
+TEST_F(RealMachineTest, ABrokenImageIsNamedBeforeQemuRuns) {
     NEEDS_QEMU;
     const std::string image = directory.path() + "/broken.qcow2";
     write_file_atomically(image, std::string(65536, 'x'), 0600);
@@ -215,10 +219,28 @@ TEST_F(RealMachineTest, AFailedStartSaysWhatQemuSaid) {
         auto machine = start(domain);
         FAIL() << "not a qcow2 image";
     } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::operation_failed);
+        EXPECT_EQ(error.message(), fmt::format("operation failed: image '{}': not a qcow2 image", image));
+    }
+}
+
+TEST_F(RealMachineTest, AFailedStartSaysWhatQemuSaid) {
+    NEEDS_QEMU;
+    const std::string image = directory.path() + "/locked.raw";
+    write_file_atomically(image, std::string(65536, 'x'), 0600);
+    model::Domain domain = domain_with(fmt::format(
+        "<disk type='file'><driver name='qemu' type='raw'/>"
+        "<source file='{0}'/><target dev='vda'/></disk><disk type='file'><driver name='qemu' type='raw'/>"
+        "<source file='{0}'/><target dev='vdb'/></disk>",
+        image));
+    try {
+        auto machine = start(domain);
+        FAIL() << "two writers of one image";
+    } catch (const Error& error) {
         EXPECT_EQ(error.code(), Code::internal_error);
         EXPECT_NE(error.message().find("process exited while connecting to monitor: "), std::string::npos)
             << error.message();
-        EXPECT_NE(error.message().find("Image is not in qcow2 format"), std::string::npos) << error.message();
+        EXPECT_NE(error.message().find("lock"), std::string::npos) << error.message();
     }
 }
 

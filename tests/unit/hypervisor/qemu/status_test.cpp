@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hypervisor/qemu/status.h"
 
+#include "hypervisor/qemu/devices/disk_chain.h"
+#include "model/domain/document.h"
+
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
@@ -45,48 +48,66 @@ TEST(StatusFlags, StandOnce) {
         EXPECT_TRUE(names.insert(flag.name).second) << flag.name;
 }
 
+model::Domain domain_with(std::string_view disks) {
+    return model::read_domain(
+        fmt::format("<domain type='qemu'><name>a</name><memory>1</memory><os><type>hvm</type>"
+                    "</os><devices>{}</devices></domain>",
+                    disks),
+        {.view = {.live = true}});
+}
+
+constexpr std::string_view two_images =
+    "<disk type='file'><driver type='qcow2' copy_on_read='on'/><source file='/top'/><backingStore "
+    "type='file'>"
+    "<format type='raw'/><source file='/base'/><backingStore/></backingStore><target dev='vda'/>"
+    "<alias name='virtio-disk0'/></disk><disk type='file' device='cdrom'><target dev='sda'/>"
+    "<alias name='sata0-0-0'/></disk>";
+
+std::string names_of(unsigned number) {
+    return fmt::format("<privateData><nodenames><nodename type='storage' name='libvirt-{0}-storage'/>"
+                       "<nodename type='format' name='libvirt-{0}-format'/></nodenames></privateData>",
+                       number);
+}
+
 TEST(BlockNodeParts, NameEachImagesNodes) {
-    LaunchPlan plan;
-    plan.argv = {
-        "qemu",
-        "-blockdev",
-        R"({"driver":"file","filename":"/base","node-name":"libvirt-3-storage"})",
-        "-blockdev",
-        R"({"node-name":"libvirt-3-format","driver":"qcow2","file":"libvirt-3-storage"})",
-        "-blockdev",
-        R"({"driver":"file","filename":"/top","node-name":"libvirt-2-storage"})",
-        "-blockdev",
-        R"({"node-name":"libvirt-2-format","driver":"qcow2","file":"libvirt-2-storage","backing":"libvirt-3-format"})",
-        "-blockdev",
-        R"({"driver":"copy-on-read","node-name":"libvirt-CoR-vda","file":"libvirt-2-format"})",
-        "-device",
-        R"({"driver":"virtio-blk-pci","id":"virtio-disk0","drive":"libvirt-CoR-vda"})",
-        "-device",
-        R"({"driver":"ide-cd","id":"sata0-0-0"})",
-        "-device",
-        "not json",
-        "-device",
-        "{broken"};
-    const auto parts = block_node_parts(plan);
+    model::Domain domain = domain_with(two_images);
+    const std::uint64_t last = number_images(domain);
+    EXPECT_EQ(last, 3U) << "an empty drive takes a number, too";
+    const auto status = first_status(small_qemu(), domain, last, false, true);
+    const auto& parts = status.private_parts;
     ASSERT_EQ(parts.size(), 3U);
     EXPECT_EQ(parts[0].inside, "");
     EXPECT_EQ(parts[0].xml, "<privateData><nodenames><nodename type='copyOnRead' "
                             "name='libvirt-CoR-vda'/></nodenames></privateData>");
     EXPECT_EQ(parts[1].inside, "source");
-    EXPECT_EQ(parts[1].xml, "<privateData><nodenames><nodename type='storage' name='libvirt-2-storage'/>"
-                            "<nodename type='format' name='libvirt-2-format'/></nodenames></privateData>");
+    EXPECT_EQ(parts[1].xml, names_of(2));
     EXPECT_EQ(parts[2].inside, "backingStore/source");
     for (const auto& part : parts) EXPECT_EQ(part.device, "virtio-disk0");
-    const auto status = first_status(small_qemu(), plan, false, true);
     EXPECT_EQ(status.node_name->index, 3U) << "libvirtd counts on from there";
     EXPECT_TRUE(status.remember_owner);
 }
 
-TEST(BlockNodeParts, ACircleOfNodesEnds) {
-    LaunchPlan plan;
-    plan.argv = {"qemu", "-blockdev", R"({"node-name":"a","driver":"qcow2","file":"f","backing":"a"})",
-                 "-device", R"({"driver":"virtio-blk-pci","id":"d","drive":"a"})"};
-    EXPECT_EQ(block_node_parts(plan).size(), 1U);
+TEST(BlockNodeParts, FollowTheChain) {
+    model::Domain domain = domain_with(two_images);
+    number_images(domain);
+    const std::string secret = names_of(2).insert(13, "<objects><secret alias='s'/></objects>");
+    auto parts = with_block_nodes(
+        {{"virtio-disk0", "", "<privateData/>"}, {"virtio-disk0", "source", secret}}, domain);
+    ASSERT_EQ(parts.size(), 3U);
+    EXPECT_EQ(parts[1].xml, secret) << "libvirtd's notes about an image that is still there";
+    model::Disk& disk = domain.devices.disks.front();
+    model::DiskChain chain = model::chain_of(disk);
+    chain.images.erase(chain.images.begin());
+    model::set_chain(disk, chain);
+    parts = with_block_nodes(parts, domain);
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[1].inside, "source");
+    EXPECT_EQ(parts[1].xml, names_of(3));
+    disk.mirror.emplace();
+    model::set_chain(*disk.mirror, {{{model::FileSource{"/copy", "", {}}, {}, 9U}}, true});
+    parts = with_block_nodes(parts, domain);
+    ASSERT_EQ(parts.size(), 3U);
+    EXPECT_EQ(parts[2].inside, "mirror/source");
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schema/write.h"
 #include "support/model/fixed_context.h"
 #include "support/model/golden_file.h"
 #include "support/schema/coverage.h"
@@ -69,6 +70,15 @@ TEST(DomainGolden, FormsAreWrittenAsTheyWereRead) {
     }
 }
 
+/// Documents as they stand in status files, with parts that clients do not see.
+TEST(DomainGolden, StatusFormsAreWrittenAsTheyWereRead) {
+    const schema::ReadOptions options{.unknown = schema::Unknown::reject, .view = schema::status_view};
+    for (const std::string& name : test::golden_cases(folder / "status")) {
+        const std::string text = test::read_text(folder / "status" / (name + ".xml"));
+        EXPECT_EQ(schema::write_xml(read_domain(text, options), "domain", schema::status_view), text) << name;
+    }
+}
+
 TEST(DomainGolden, OutputsHoldNothingUnknown) {
     for (const std::string& text : outputs()) {
         EXPECT_NO_THROW(read_domain(text, {.unknown = schema::Unknown::reject})) << text;
@@ -101,10 +111,11 @@ TEST(DomainGolden, DefiningAgainMovesNoAddress) {
 /// Parts that one function describes for many devices count once, wherever they are seen: addresses, the tail
 /// of every device, virtio options, the host side of character devices.
 std::string shared_name(std::string path) {
-    static const std::regex tail("/domain/devices/[a-z]+/(address/@.*|rom|acpi|alias/@name)");
+    static const std::regex tail(
+        "/domain/devices/[a-z]+/(address/(zpci/)?@.*|boot/@.*|rom|acpi|alias/@name)");
     static const std::regex virtio("/domain/devices/[a-z]+/driver/@(iommu|ats|packed|page_per_vq)");
-    static const std::regex character(
-        "/domain/devices/(serial|parallel|console|channel|rng/backend)/((source|protocol|log)/.*)");
+    static const std::regex character("/domain/devices/(serial|parallel|console|channel|rng/"
+                                      "backend|smartcard|redirdev)/((source|protocol|log)/.*)");
     static const std::regex storage("/domain/(os/nvram/(source/dataStore/)*|devices/disk/"
                                     "((mirror|backingStore|source/dataStore)/)+)source/");
     static const std::regex mirrored("/domain/devices/disk/mirror/backingStore/");
@@ -130,8 +141,10 @@ TEST(DomainGolden, CoversEveryDescribedField) {
         }
     }
     for (const std::string& text : outputs()) { coverage.note(read_domain(text, with_live_parts)); }
-    for (const std::string& name : test::golden_cases(folder / "forms")) {
-        coverage.note(read_domain(test::read_text(folder / "forms" / (name + ".xml")), with_live_parts));
+    for (const std::string_view kind : {"forms", "status"}) {
+        for (const std::string& name : test::golden_cases(folder / kind)) {
+            coverage.note(read_domain(test::read_text(folder / kind / (name + ".xml")), with_live_parts));
+        }
     }
     EXPECT_EQ(coverage.missing<Domain>(folder / "FIELDS_NOT_COVERED.txt"), "")
         << "described, but in no document of tests/golden/domain";

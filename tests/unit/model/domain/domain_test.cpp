@@ -7,6 +7,7 @@
 #include "model/domain/document.h"
 #include "model/domain/status.h"
 #include "schema/compare.h"
+#include "schema/outline.h"
 #include "support/model/fixed_context.h"
 #include "support/model/golden_file.h"
 
@@ -51,7 +52,8 @@ TEST(Domain, MigratableFormLeavesOutWhatIsImplied) {
     };
     Domain pc = defined("", "pc");
     EXPECT_EQ(left_out(pc),
-              (std::vector<std::string>{"/domain/devices/controller[1]", "/domain/devices/controller[2]",
+              (std::vector<std::string>{"/domain/devices/controller[@type='usb'][@index='0']",
+                                        "/domain/devices/controller[@type='pci'][@index='0']",
                                         "/domain/devices/input[2]", "/domain/devices/audio[1]"}));
     EXPECT_EQ(left_out(defined("")),
               (std::vector<std::string>{"/domain/devices/input[2]", "/domain/devices/audio[1]"}));
@@ -208,6 +210,39 @@ TEST(Complete, HostileNumbersAreHarmless) {
         const std::string said = error_of([&] { write_domain(defined(devices), schema::definition_view); });
         EXPECT_FALSE(said.empty()) << devices;
     }
+}
+
+/// A quick look at the text decides whether a document has to be written anew for those who may not see
+/// secrets.
+TEST(Domain, SecretsAreWhereTheyAreLookedFor) {
+    for (const schema::OutlineEntry& entry : schema::outline<Domain>("domain")) {
+        if (entry.rule.show == schema::Show::secure) {
+            EXPECT_TRUE(entry.path.ends_with("/@passwd") || entry.path.ends_with("/cookies")) << entry.path;
+        }
+    }
+    EXPECT_TRUE(
+        may_have_secrets(write_domain(defined("<graphics type='vnc' passwd='x'/>"), {.secure = true})));
+    EXPECT_FALSE(may_have_secrets(write_domain(defined("<graphics type='vnc'/>"), {.secure = true})));
+    const Domain with_cookies =
+        defined("<disk type='network' device='cdrom'><source protocol='https' name='x'>"
+                "<host name='h' port='443'/><cookies><cookie name='a'>b</cookie></cookies>"
+                "</source><target dev='sda' bus='sata'/></disk>");
+    EXPECT_TRUE(may_have_secrets(write_domain(with_cookies, {.secure = true})));
+    EXPECT_FALSE(may_have_secrets(write_domain(with_cookies, {})));
+}
+
+TEST(Check, AsksTheDriverBeforeTheDevices) {
+    Domain domain = defined("<input type='mouse' bus='ps2'/>");
+    domain.devices.inputs.front().type = InputType::tablet;
+    domain.name = "a/b";
+    schema::Diagnostics problems;
+    check(domain, problems,
+          [](const Domain&) { fail(ErrorSource::qemu, Code::config_unsupported, "no KVM"); });
+    ASSERT_EQ(problems.problems().size(), 3U);
+    EXPECT_EQ(problems.problems()[0].path, "/domain/name");
+    EXPECT_EQ(problems.problems()[1].text(), "/domain: no KVM");
+    EXPECT_EQ(problems.problems()[1].source, ErrorSource::qemu);
+    EXPECT_EQ(problems.problems()[2].message, "ps2 bus does not support tablet input device");
 }
 
 TEST(Check, NamesEveryProblem) {

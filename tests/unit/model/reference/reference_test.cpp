@@ -4,6 +4,7 @@
 #include "schema/reference.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -20,13 +21,32 @@ const std::filesystem::path folder = std::filesystem::path(YADO_SOURCE_DIR) / "d
 
 constexpr std::string_view how = "out of date: UPDATE_GOLDEN=1 build/debug/bin/unit_model_reference";
 
-schema::Meanings meanings_of(const DocumentKind& kind) {
+std::string sentences(std::string_view file) {
+    const std::filesystem::path path = folder / "meanings" / fmt::format("{}.tsv", file);
+    return std::filesystem::exists(path) ? read_text(path) : std::string();
+}
+
+/// The sentences about domains for the domain inside another document.
+std::string of_domain_inside(std::string_view element) {
+    std::istringstream lines(sentences("domain"));
     std::string text;
-    for (const std::string& file : {std::string("common"), std::string(kind.name)}) {
-        const std::filesystem::path path = folder / "meanings" / (file + ".tsv");
-        if (std::filesystem::exists(path)) { text += read_text(path); }
+    for (std::string line; std::getline(lines, line);) {
+        constexpr std::string_view root = "/domain/";
+        if (line.starts_with(root)) {
+            text += fmt::format("*/{}/{}\n", element, line.substr(root.size()));
+        } else if (line.starts_with('*')) {
+            text += line + "\n";
+        }
     }
-    return schema::Meanings(text);
+    return text;
+}
+
+schema::Meanings meanings_of(const DocumentKind& kind) {
+    std::string text = sentences(kind.name);
+    if (kind.root == "domainsnapshot" || kind.root == "domaincheckpoint") {
+        text += of_domain_inside("domain") + of_domain_inside("inactiveDomain");
+    }
+    return schema::Meanings(text + sentences("common"));
 }
 
 std::vector<DocumentKind> documented() {
@@ -55,6 +75,35 @@ TEST_P(Reference, TypesAreUpToDate) {
     EXPECT_TRUE(matches_golden(folder / fmt::format("types/{}.schema.json", kind.name),
                                schema::laid_out(schema::json_schema(shapes, meanings)) + "\n"))
         << how;
+}
+
+/// A field without a sentence is one that nobody can use.
+TEST_P(Reference, EveryFieldHasAMeaning) {
+    const DocumentKind& kind = GetParam();
+    const schema::Meanings meanings = meanings_of(kind);
+    std::string without;
+    for (const schema::OutlineEntry& entry : kind.outline(kind.root)) {
+        if (entry.type == "element" || entry.rule.read_only_alias) { continue; }
+        if (meanings.find(entry.path).empty()) { without += entry.path + "\n"; }
+    }
+    EXPECT_EQ(without, "") << "add a sentence to docs/reference/meanings/" << kind.name << ".tsv";
+}
+
+/// The endings that kinds share.
+TEST(CommonReference, CommonMeaningsAreOfFieldsThatExist) {
+    std::vector<std::string> paths;
+    for (const DocumentKind& kind : documented()) {
+        for (schema::OutlineEntry& entry : kind.outline(kind.root)) {
+            paths.push_back(std::move(entry.path));
+        }
+    }
+    for (const auto& [path, sentence] : schema::Meanings(sentences("common")).all()) {
+        ASSERT_TRUE(path.starts_with('*')) << path;
+        const std::string_view ending = std::string_view(path).substr(1);
+        EXPECT_TRUE(
+            std::ranges::any_of(paths, [&](const std::string& each) { return each.ends_with(ending); }))
+            << path << " is no field of anything";
+    }
 }
 
 /// A sentence about a field that is gone, or was never there, says nothing to anybody.
